@@ -1,0 +1,20 @@
+namespace MiyagiSensing.Domain.Catalog;
+
+/// <summary>Everything the catalog files say, validated: what is sensed, where, and when to alert.</summary>
+public sealed record SensingCatalog
+{
+    /// <summary>Fields of sensing.</summary>
+    public required IReadOnlyList<DomainDefinition> Domains { get; init; }
+
+    /// <summary>Metrics of all domains.</summary>
+    public required IReadOnlyList<MetricDefinition> Metrics { get; init; }
+
+    /// <summary>Stations of all domains.</summary>
+    public required IReadOnlyList<StationDefinition> Stations { get; init; }
+
+    /// <summary>Alert rules.</summary>
+    public required IReadOnlyList<RuleDefinition> Rules { get; init; }
+
+    /// <summary>Municipalities of the prefecture.</summary>
+    public required IReadOnlyList<Municipality> Municipalities { get; init; }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using MiyagiSensing.Domain.Journal;
+
+namespace MiyagiSensing.Domain.Events;
+
+/// <summary>
+/// The stored name of every event type. Names are for ever: a name is never changed or used again, and a new shape gets a new name.
+/// </summary>
+public static class EventCatalog
+{
+    /// <summary>The type name of a journal block, on its own because the whole house asks for it.</summary>
+    public const string ReadingsRecorded = "readings_recorded";
+
+    private static readonly FrozenDictionary<Type, string> Names = new Dictionary<Type, string>
+    {
+        [typeof(ReadingsRecorded)] = ReadingsRecorded,
+        [typeof(DeviceRegistered)] = "device_registered",
+        [typeof(CredentialIssued)] = "credential_issued",
+        [typeof(CredentialRevoked)] = "credential_revoked",
+        [typeof(DeviceMounted)] = "device_mounted",
+        [typeof(DeviceOnline)] = "device_online",
+        [typeof(DeviceOffline)] = "device_offline",
+        [typeof(MessageDeadLettered)] = "message_dead_lettered",
+        [typeof(IntakeStarted)] = "intake_started",
+        [typeof(IntakeStopped)] = "intake_stopped",
+        [typeof(TimeAdvanced)] = "time_advanced",
+        [typeof(WriterEpochTaken)] = "writer_epoch_taken",
+        [typeof(SessionStarted)] = "session_started",
+        [typeof(SessionProgressed)] = "session_progressed",
+        [typeof(SessionEnded)] = "session_ended",
+        [typeof(StationDefined)] = "station_defined",
+        [typeof(MetricDefined)] = "metric_defined",
+        [typeof(RuleDefined)] = "rule_defined",
+        [typeof(EpisodeRaised)] = "episode_raised",
+        [typeof(EpisodeEscalated)] = "episode_escalated",
+        [typeof(EpisodeEased)] = "episode_eased",
+        [typeof(EpisodeCleared)] = "episode_cleared",
+        [typeof(UserAdded)] = "user_added",
+        [typeof(RoleGranted)] = "role_granted",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    /// <summary>All stored names, in no order.</summary>
+    public static IReadOnlyCollection<string> AllNames => Types.Keys;
+
+    /// <summary>The stored name of an event.</summary>
+    public static string NameOf(IDomainEvent data) => Names[data.GetType()];
+
+    /// <summary>The .NET type behind a stored name; null when this build does not know it.</summary>
+    public static Type? TypeOf(string name) => Types.GetValueOrDefault(name);
+
+    /// <summary>The event as UTF-8 JSON in camelCase.</summary>
+    public static byte[] Serialize(IDomainEvent data) =>
+        data is ReadingsRecorded block
+            ? JournalBlockWriter.Write(block)
+            : JsonSerializer.SerializeToUtf8Bytes(data, data.GetType(), Json);
+
+    /// <summary>The event behind a stored name and its JSON; null when this build does not know the name.</summary>
+    /// <exception cref="JsonException">The JSON does not fit the name.</exception>
+    public static IDomainEvent? Deserialize(string name, ReadOnlySpan<byte> utf8Json) => name switch
+    {
+        ReadingsRecorded => JournalBlockReader.Read(utf8Json),
+        _ => Types.TryGetValue(name, out var type) ? (IDomainEvent?)JsonSerializer.Deserialize(utf8Json, type, Json) : null,
+    };
+}

@@ -1,0 +1,14 @@
+namespace MiyagiSensing.Domain.Ports;
+
+/// <summary>
+/// The key store: turns what identifies a person into what does not, before anything is stored. It lives apart from the event store and has
+/// its own backup.
+/// </summary>
+public interface IPseudonyms
+{
+    /// <summary>The random pseudonym of an RTK user id: the same for the same id, made at first sight and on disk before it is returned.</summary>
+    ValueTask<string> ForRtkUserAsync(string userId, CancellationToken cancellationToken);
+
+    /// <summary>Encrypts raw bytes that may hold personal data (AES-256-GCM: 12-byte nonce, ciphertext, 16-byte tag).</summary>
+    byte[] Protect(ReadOnlySpan<byte> plain);
+}
