@@ -1,41 +1,5 @@
 namespace MiyagiSensing.Domain.Events;
 
 /// <summary>An alert began. Stream <c>alert:{rule}:{subject}</c>.</summary>
-public sealed record EpisodeRaised : IDomainEvent
-{
-    /// <summary>Episode id, unique for ever.</summary>
-    public required string Episode { get; init; }
-
-    /// <summary>Rule id.</summary>
-    public required string Rule { get; init; }
-
-    /// <summary>What it is about: station, or station.sensor.</summary>
-    public required string Subject { get; init; }
-
-    /// <summary>Station id.</summary>
-    public required string Station { get; init; }
-
-    /// <summary>Device id.</summary>
-    public required string Device { get; init; }
-
-    /// <summary>Sensor id.</summary>
-    public required string Sensor { get; init; }
-
-    /// <summary>Metric name.</summary>
-    public required string Metric { get; init; }
-
-    /// <summary>Name of the level now reached within the rule; for <c>episode_cleared</c> the level it was left from.</summary>
-    public required string Level { get; init; }
-
-    /// <summary>Severity of that level, 1 (information) to 5 (disaster).</summary>
-    public required int Severity { get; init; }
-
-    /// <summary>The value that decided, in the metric's unit.</summary>
-    public required double Value { get; init; }
-
-    /// <summary>When it was measured, UTC.</summary>
-    public required DateTimeOffset MeasuredAt { get; init; }
-
-    /// <summary>Position of the journal block that decided.</summary>
-    public required long DecidedBy { get; init; }
-}
+/// <param name="Step">The step.</param>
+public sealed record EpisodeRaised(EpisodeStep Step) : IDomainEvent;

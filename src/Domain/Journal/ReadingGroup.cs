@@ -23,7 +23,7 @@ public sealed class ReadingGroup
     /// <summary>For each reading our clock at arrival, Unix time in ms.</summary>
     public required long[] ReceivedAt { get; init; }
 
-    /// <summary>For each metric a column of values; <see cref="double.NaN"/> means missing, or, where the reading was stored in part, already stored before.</summary>
+    /// <summary>For each metric a column of values; <see cref="double.NaN"/> means missing.</summary>
     public required double[][] Values { get; init; }
 
     /// <summary>For each reading the device's own counter, -1 where it gave none; null when no reading of the group has one.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MiyagiSensing.Domain.Events;
 
 namespace MiyagiSensing.Domain.Ports;
@@ -14,6 +15,12 @@ public interface IEventStore
     /// <param name="cancellationToken">Ends the wait; the outcome is then unknown.</param>
     Task<AppendResult> AppendAsync(
         IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, long>? expected, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Appends within the caller's transaction on the same database: for projections that turn events into events, so that these and the checkpoint are one. The store is locked against
+    /// other writers from here to the end of the transaction, so this comes last before the commit.
+    /// </summary>
+    Task AppendWithinAsync(IReadOnlyList<NewEvent> events, DbTransaction transaction, CancellationToken cancellationToken);
 
     /// <summary>Reads one stream in order of version, from <paramref name="fromVersion"/> (1 is the first) to its present end.</summary>
     IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string stream, long fromVersion, CancellationToken cancellationToken);

@@ -8,8 +8,8 @@ namespace MiyagiSensing.Domain.Ports;
 /// </summary>
 public interface IJournal
 {
-    /// <summary>Becomes the writer: takes the next epoch. Must be called once, before the journal's tail is read and before <see cref="CommitAsync"/>.</summary>
-    Task OpenAsync(CancellationToken cancellationToken);
+    /// <summary>Becomes the writer: takes the next epoch and returns it. Must be called once, before the journal's tail is read and before <see cref="CommitAsync"/>.</summary>
+    Task<long> OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>The newest journal blocks, newest first, until the caller stops reading: what the identities of recent readings are recovered from.</summary>
     IAsyncEnumerable<RecordedEvent> ReadTailAsync(CancellationToken cancellationToken);

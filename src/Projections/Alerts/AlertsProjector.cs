@@ -1,0 +1,137 @@
+using System.Globalization;
+using MiyagiSensing.Domain.Alerts;
+using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Domain.Journal;
+using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.Domain.Readings;
+using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Live;
+using Npgsql;
+
+namespace MiyagiSensing.Projections.Alerts;
+
+/// <summary>
+/// Judges readings by the rules, in the order of the journal, and appends the episodes' events. Events, states and checkpoint are one transaction, so an alert is raised
+/// once, whatever happens.
+/// </summary>
+internal sealed class AlertsProjector : IProjector
+{
+    private readonly IEventStore _store;
+    private readonly LiveHub _live;
+    private readonly TimeProvider _clock;
+    private readonly ReferenceFacts _facts = new("alerts/1");
+    private readonly Watchers _watchers;
+    private readonly HashSet<AlertState> _changed = [];
+    private readonly List<EpisodeChange> _changes = [];
+
+    public AlertsProjector(IEventStore store, LiveHub live, TimeProvider clock)
+    {
+        (_store, _live, _clock) = (store, live, clock);
+        _watchers = new Watchers(_facts);
+    }
+
+    public string Name => "alerts/1";
+
+    public string Schema => ReferenceFacts.Schema + AlertRows.Schema;
+
+    public bool HasChanges => _facts.HasChanges || _changed.Count > 0;
+
+    public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        _changed.Clear();
+        _changes.Clear();
+        _watchers.Clear();
+        await _facts.LoadAsync(connection, cancellationToken);
+        await AlertRows.LoadAsync(connection, _watchers.States, cancellationToken);
+    }
+
+    public Task FoldAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
+    {
+        foreach (var item in events)
+        {
+            if (!_facts.Fold(item.Data) && item.Data is ReadingsRecorded block)
+            {
+                foreach (var group in block.Groups)
+                {
+                    Judge(group, item);
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await _facts.SaveAsync(connection, transaction, cancellationToken);
+        await AlertRows.SaveAsync(connection, transaction, _changed, _changes, cancellationToken);
+        if (_changes.Count > 0)
+        {
+            await _store.AppendWithinAsync([.. _changes.Select(change => change.ToEvent(_clock.GetUtcNow()))], transaction, cancellationToken);
+        }
+    }
+
+    public void Committed(long position)
+    {
+        if (_changes.Count > 0)
+        {
+            _live.Publish(new LiveUpdate(position, [], [.. _changes.Select(change => change.Watch.Station.Id).Distinct()], []));
+        }
+
+        _changed.Clear();
+        _changes.Clear();
+    }
+
+    private void Judge(ReadingGroup group, RecordedEvent item)
+    {
+        var found = new Watch[]?[group.Sources.Length, group.Metrics.Count];
+        for (var i = 0; i < group.Count; i++)
+        {
+            var s = group.SourceIndex[i];
+            for (var k = 0; k < group.Metrics.Count; k++)
+            {
+                var watches = found[s, k];
+                if (watches is null)
+                {
+                    watches = _watchers.Of(group.Sources[s], group.Metrics[k], DateTimeOffset.FromUnixTimeMilliseconds(group.MeasuredAt[i]));
+                    if (!_facts.HasMoved(group.Sources[s].Device))
+                    {
+                        found[s, k] = watches;
+                    }
+                }
+
+                foreach (var watch in watches)
+                {
+                    Judge(watch, group.Sources[s], group.Metrics[k], group.MeasuredAt[i], group.Values[k][i], item);
+                }
+            }
+        }
+    }
+
+    private void Judge(Watch watch, ReadingSource source, string metric, long measuredAt, double value, RecordedEvent item)
+    {
+        var state = watch.State;
+        if (measuredAt <= state.JudgedUpTo || !watch.IsPlausible(value))
+        {
+            return;
+        }
+
+        state.JudgedUpTo = measuredAt;
+        _changed.Add(state);
+        var level = ThresholdDecision.Decide(watch.Limits, watch.Rule.Direction == "above", watch.Rule.Hysteresis, state.Level, value);
+        if (level == state.Level)
+        {
+            return;
+        }
+
+        var before = state.Level;
+        state.Episode ??= string.Create(CultureInfo.InvariantCulture, $"{watch.Rule.Id}.{state.Subject}.{measuredAt}");
+        _changes.Add(new EpisodeChange(
+            watch, state.Episode, source, metric, before, level, value, DateTimeOffset.FromUnixTimeMilliseconds(measuredAt), item.Position, item.Headers.CorrelationId));
+        state.Level = level;
+        if (level == ThresholdDecision.None)
+        {
+            state.Episode = null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using MiyagiSensing.Domain.Events;
+using Npgsql;
+
+namespace MiyagiSensing.Projections.Engine;
+
+/// <summary>
+/// A fold of events into rows. The engine calls it from one loop: load once, then fold, save and told, batch by batch. What it saves and the checkpoint are committed together, so a batch counts
+/// wholly or not at all; after any failure the engine loads again from what is committed.
+/// </summary>
+internal interface IProjector
+{
+    /// <summary>Name with version, for example <c>devices/1</c>: the key of the checkpoint. A new shape of rows takes a new version.</summary>
+    string Name { get; }
+
+    /// <summary>Creates the tables; safe to run again.</summary>
+    string Schema { get; }
+
+    /// <summary>Reads the state as committed, forgetting whatever was in memory.</summary>
+    Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Takes events in, in order. May talk to the outside only in ways that are safe to repeat.</summary>
+    Task FoldAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>True when there is something to save; else the engine moves the checkpoint in memory and writes it down now and then.</summary>
+    bool HasChanges { get; }
+
+    /// <summary>Writes what has changed since the last commit.</summary>
+    Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken);
+
+    /// <summary>Told that what was saved is committed up to a position.</summary>
+    void Committed(long position);
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Projections.Engine;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MiyagiSensing.Projections.Stations;
+
+/// <summary>What the catalog's events say of stations, metrics and rules, for look-ups.</summary>
+internal sealed class StationsProjector : IProjector
+{
+    private readonly List<RecordedEvent> _unsaved = [];
+
+    public string Name => "stations/1";
+
+    public string Schema =>
+        """
+        create table if not exists miyagi.stations (id varchar primary key, domain varchar not null, definition jsonb not null);
+        create table if not exists miyagi.metrics (domain varchar not null, name varchar not null, definition jsonb not null, primary key (domain, name));
+        create table if not exists miyagi.rules (id varchar primary key, definition jsonb not null);
+        """;
+
+    public Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        _unsaved.Clear();
+        return Task.CompletedTask;
+    }
+
+    public bool HasChanges => _unsaved.Count > 0;
+
+    public Task FoldAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
+    {
+        _unsaved.AddRange(events.Where(item => item.Data is StationDefined or MetricDefined or RuleDefined));
+        return Task.CompletedTask;
+    }
+
+    public async Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (!HasChanges)
+        {
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var item in _unsaved)
+        {
+            batch.BatchCommands.Add(item.Data switch
+            {
+                StationDefined fact => Upsert(
+                    "insert into miyagi.stations (id, domain, definition) values ($1, $2, $3) on conflict (id) do update set domain = excluded.domain, definition = excluded.definition",
+                    fact.Station.Id, fact.Station.Domain, ProjectionJson.Serialize(fact.Station)),
+                MetricDefined fact => Upsert(
+                    "insert into miyagi.metrics (domain, name, definition) values ($1, $2, $3) on conflict (domain, name) do update set definition = excluded.definition",
+                    fact.Metric.Domain, fact.Metric.Name, ProjectionJson.Serialize(fact.Metric)),
+                RuleDefined fact => Upsert(
+                    "insert into miyagi.rules (id, definition) values ($1, $2) on conflict (id) do update set definition = excluded.definition",
+                    fact.Rule.Id, ProjectionJson.Serialize(fact.Rule)),
+                _ => throw new UnreachableException(),
+            });
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        _unsaved.Clear();
+    }
+
+    public void Committed(long position)
+    {
+    }
+
+    private static NpgsqlBatchCommand Upsert(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(value is byte[] json
+                ? new NpgsqlParameter { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb }
+                : new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
+}

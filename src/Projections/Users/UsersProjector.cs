@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Projections.Engine;
+using Npgsql;
+
+namespace MiyagiSensing.Projections.Users;
+
+/// <summary>Accounts and roles.</summary>
+internal sealed class UsersProjector : IProjector
+{
+    private readonly List<IDomainEvent> _unsaved = [];
+
+    public string Name => "users/1";
+
+    public string Schema =>
+        """
+        create table if not exists miyagi.users (name varchar primary key, password_hash varchar not null);
+        create table if not exists miyagi.user_roles (name varchar not null, role varchar not null, primary key (name, role));
+        """;
+
+    public bool HasChanges => _unsaved.Count > 0;
+
+    public Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        _unsaved.Clear();
+        return Task.CompletedTask;
+    }
+
+    public Task FoldAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
+    {
+        _unsaved.AddRange(events.Select(item => item.Data).Where(data => data is UserAdded or RoleGranted)!);
+        return Task.CompletedTask;
+    }
+
+    public async Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var data in _unsaved)
+        {
+            var (sql, name, value) = data switch
+            {
+                UserAdded user => (
+                    "insert into miyagi.users (name, password_hash) values ($1, $2) on conflict (name) do update set password_hash = excluded.password_hash",
+                    user.Name, user.PasswordHash),
+                RoleGranted grant => ("insert into miyagi.user_roles (name, role) values ($1, $2) on conflict do nothing", grant.Name, grant.Role),
+                _ => throw new UnreachableException(),
+            };
+            await using var command = new NpgsqlCommand(sql, connection, transaction)
+            {
+                Parameters = { new NpgsqlParameter { Value = name }, new NpgsqlParameter { Value = value } },
+            };
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        _unsaved.Clear();
+    }
+
+    public void Committed(long position)
+    {
+    }
+}
