@@ -6,6 +6,9 @@ public static class ThresholdDecision
     /// <summary>No level is reached.</summary>
     public const int None = -1;
 
+    /// <summary>Decimal limits have no exact binary form: 9.45 - 0.05 is a little less than 9.40. Far below what any sensor resolves.</summary>
+    private const double Rounding = 1e-9;
+
     /// <summary>The level after a value.</summary>
     /// <param name="limits">One limit for each level, mildest first, in the metric's unit; <see cref="double.NaN"/> for a level that the station does not have.</param>
     /// <param name="above">True: a level is reached at or above its limit; false: at or below.</param>
@@ -24,7 +27,7 @@ public static class ThresholdDecision
         for (var level = limits.Length - 1; level >= 0; level--)
         {
             var distance = sign * (value - limits[level]);
-            if (distance >= 0 || (level <= current && distance > -hysteresis))
+            if (distance >= 0 || (level <= current && distance > Rounding - hysteresis))
             {
                 return level;
             }

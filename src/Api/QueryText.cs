@@ -1,0 +1,116 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using MiyagiSensing.Domain;
+
+namespace MiyagiSensing.Api;
+
+/// <summary>
+/// Reads query parameters and gathers what is wrong with them, so that a caller sees every mistake at once, each under the parameter's name with what to do.
+/// One instance serves one request.
+/// </summary>
+internal sealed class QueryText(IQueryCollection query)
+{
+    // Chosen: well within the years that 64 bits of nanoseconds hold (1677 to 2262), in which InfluxDB counts.
+    private const int FirstYear = 1970;
+    private const int LastYear = 2200;
+
+    private static readonly string[] InstantFormats =
+    [
+        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+    ];
+
+    private readonly Dictionary<string, string[]> _mistakes = new(StringComparer.Ordinal);
+
+    /// <summary>True while no parameter was wrong.</summary>
+    public bool IsValid => _mistakes.Count == 0;
+
+    /// <summary>Notes a mistake; the first one of a parameter stays.</summary>
+    public void Refuse(string name, string whatToDo) => _mistakes.TryAdd(name, [whatToDo]);
+
+    /// <summary>The answer to a request with mistakes: 400, problem+json.</summary>
+    public ValidationProblem ToProblem() => TypedResults.ValidationProblem(_mistakes, title: "A parameter is not valid.");
+
+    /// <summary>An id or metric name; null when the parameter is absent.</summary>
+    public string? Identifier(string name)
+    {
+        var text = Single(name);
+        if (text is not null && !Domain.Identifier.IsValid(text))
+        {
+            Refuse(name, "Use 1 to 64 of a-z, 0-9, '_' and '-', beginning with a letter or digit.");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>A whole number within bounds, inclusive.</summary>
+    public int Integer(string name, int fallback, int minimum, int maximum)
+    {
+        var text = Single(name);
+        if (text is null)
+        {
+            return fallback;
+        }
+
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < minimum || number > maximum)
+        {
+            Refuse(name, string.Create(CultureInfo.InvariantCulture, $"Use a whole number from {minimum} to {maximum}; without it, {fallback} is taken."));
+            return fallback;
+        }
+
+        return number;
+    }
+
+    /// <summary><c>true</c> or <c>false</c>; false when the parameter is absent.</summary>
+    public bool Flag(string name)
+    {
+        var text = Single(name);
+        if (text is null or "false")
+        {
+            return false;
+        }
+
+        if (text != "true")
+        {
+            Refuse(name, "Use true or false; without it, false is taken.");
+        }
+
+        return true;
+    }
+
+    /// <summary>An instant, in UTC whatever offset it was written with; null when the parameter is absent or wrong.</summary>
+    public DateTimeOffset? Instant(string name)
+    {
+        // In a query an unescaped '+' means a blank. An instant has no blank, so the offset of Japan may be sent as it is written.
+        var text = Single(name)?.Replace(' ', '+');
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (HasOffset(text)
+            && DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
+            && instant.Year is >= FirstYear and <= LastYear)
+        {
+            return instant;
+        }
+
+        Refuse(name, "Use ISO 8601 with an offset, from 1970 to 2200, for example 2026-11-21T06:00:00+09:00 or 2026-11-20T21:00:00Z.");
+        return null;
+    }
+
+    // A local time would be read by this server's own zone.
+    private static bool HasOffset(string text) => text.EndsWith('Z') || text.AsSpan(Math.Min(10, text.Length)).ContainsAny('+', '-');
+
+    private string? Single(string name)
+    {
+        var values = query[name];
+        if (values.Count > 1)
+        {
+            Refuse(name, "Give it once.");
+        }
+
+        return values.Count > 0 && values[0] is { Length: > 0 } text ? text : null;
+    }
+}

@@ -1,0 +1,45 @@
+using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Host.Catalog.Checks;
+using MiyagiSensing.Host.Catalog.Reading;
+
+namespace MiyagiSensing.Host.Catalog;
+
+/// <summary>The catalog folder: <c>{kind}.yaml</c> and <c>{kind}-{anything}.yaml</c>, each a list of entries in camelCase.</summary>
+public static class CatalogFiles
+{
+    /// <summary>
+    /// Reads and checks the whole folder, files in order of name, entries in order of the file. What it returns is complete and
+    /// consistent: every reference leads somewhere, every id is unique, every number is in its range.
+    /// </summary>
+    /// <param name="directory">The folder; subfolders are not read.</param>
+    /// <exception cref="CatalogException">The first thing that is wrong, with file and line.</exception>
+    public static SensingCatalog Load(string directory)
+    {
+        var folder = CatalogFolder.Open(directory);
+
+        var domains = folder.Read("domains", DomainReader.Read);
+        var municipalities = folder.Read("municipalities", MunicipalityReader.Read);
+        var metrics = folder.Read("metrics", MetricReader.Read);
+        var stations = folder.Read("stations", StationReader.Read);
+        var rules = folder.Read("rules", RuleReader.Read);
+
+        var index = CatalogIndex.Build(domains, municipalities, metrics, stations);
+        UniqueKeys.Check(rules, "id", rule => rule.Id);
+        MetricChecks.Check(metrics, index);
+        StationChecks.Check(stations, index);
+        RuleChecks.Check(rules, stations, index);
+        LimitOrderChecks.Check(rules, stations);
+
+        return new SensingCatalog
+        {
+            Domains = Values(domains),
+            Municipalities = Values(municipalities),
+            Metrics = Values(metrics),
+            Stations = Values(stations),
+            Rules = Values(rules),
+        };
+    }
+
+    private static List<T> Values<T>(IReadOnlyList<Located<T>> located)
+        where T : class => [.. located.Select(entry => entry.Value)];
+}

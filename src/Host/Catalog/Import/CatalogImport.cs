@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Domain.Ports;
+
+namespace MiyagiSensing.Host.Catalog.Import;
+
+/// <summary>Brings what is new in the catalog files into the event store. Events win: what the store has already is never changed here.</summary>
+public static class CatalogImport
+{
+    /// <summary>How often a lost race is run again. Chosen: two hosts starting at once need one repeat; more points to a bug.</summary>
+    private const int Attempts = 3;
+
+    private static readonly string[] DefinitionTypes = ["station_defined", "metric_defined", "rule_defined"];
+
+    /// <summary>
+    /// Appends a definition for every station, metric and rule that has no stream yet, all in one transaction; reads and appends
+    /// once each unless another host imports at the same time. Running it again does nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Other writers kept defining the same streams.</exception>
+    public static async Task<CatalogImportResult> ImportAsync(
+        SensingCatalog catalog, IEventStore events, CancellationToken cancellationToken)
+    {
+        var definitions = Definitions(catalog);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var stored = await ReadStoredAsync(events, cancellationToken);
+            var fresh = definitions.Where(definition => !stored.ContainsKey(definition.Stream)).ToList();
+            if (fresh.Count == 0 || await TryAppendAsync(fresh, events, cancellationToken))
+            {
+                return Report(definitions, fresh, stored);
+            }
+        }
+
+        throw new InvalidOperationException($"The catalog could not be imported: other writers defined the same streams {Attempts} times in a row.");
+    }
+
+    private static List<Definition> Definitions(SensingCatalog catalog) =>
+    [
+        .. catalog.Metrics.Select(metric => Define(metric, $"metric:{metric.Domain}:{metric.Name}", hash => new MetricDefined { Metric = metric, ContentHash = hash })),
+        .. catalog.Stations.Select(station => Define(station, $"station:{station.Id}", hash => new StationDefined { Station = station, ContentHash = hash })),
+        .. catalog.Rules.Select(rule => Define(rule, $"rule:{rule.Id}", hash => new RuleDefined { Rule = rule, ContentHash = hash })),
+    ];
+
+    private static Definition Define<T>(T value, string stream, Func<string, IDomainEvent> withHash)
+    {
+        var hash = DefinitionHash.Of(value);
+        return new Definition(stream, hash, withHash(hash));
+    }
+
+    private static async Task<Dictionary<string, Stored>> ReadStoredAsync(IEventStore events, CancellationToken cancellationToken)
+    {
+        var stored = new Dictionary<string, Stored>(StringComparer.Ordinal);
+        await foreach (var recorded in events.ReadAllAsync(0, DefinitionTypes, cancellationToken))
+        {
+            stored[recorded.Stream] = new Stored(HashOf(recorded), recorded.Headers.Actor);
+        }
+
+        return stored;
+    }
+
+    private static string HashOf(RecordedEvent recorded) => recorded.Data switch
+    {
+        StationDefined station => station.ContentHash,
+        MetricDefined metric => metric.ContentHash,
+        RuleDefined rule => rule.ContentHash,
+        _ => throw new UnreachableException($"{recorded.Type} at {recorded.Position} was asked for as a definition."),
+    };
+
+    private static async Task<bool> TryAppendAsync(List<Definition> fresh, IEventStore events, CancellationToken cancellationToken)
+    {
+        var appended = await events.AppendAsync(
+            [.. fresh.Select(definition => new NewEvent(Guid.NewGuid(), definition.Stream, definition.Event, EventHeaders.Catalog))],
+            fresh.ToDictionary(definition => definition.Stream, _ => 0L),
+            cancellationToken);
+        return appended is AppendResult.Appended;
+    }
+
+    private static CatalogImportResult Report(List<Definition> definitions, List<Definition> fresh, Dictionary<string, Stored> stored)
+    {
+        var changed = definitions
+            .Where(definition => stored.TryGetValue(definition.Stream, out var known) && known.Hash != definition.Hash)
+            .Select(definition => new CatalogDifference(definition.Stream, CatalogDifferenceKind.Changed))
+            .ToList();
+        var inFiles = definitions.Select(definition => definition.Stream).ToHashSet(StringComparer.Ordinal);
+        var gone = stored
+            .Where(pair => pair.Value.Actor == EventHeaders.Catalog.Actor && !inFiles.Contains(pair.Key))
+            .Select(pair => new CatalogDifference(pair.Key, CatalogDifferenceKind.NoLongerInFiles))
+            .OrderBy(difference => difference.Stream, StringComparer.Ordinal);
+        return new CatalogImportResult
+        {
+            Imported = [.. fresh.Select(definition => definition.Stream)],
+            UnchangedCount = definitions.Count - fresh.Count - changed.Count,
+            Differences = [.. changed, .. gone],
+        };
+    }
+
+    private sealed record Definition(string Stream, string Hash, IDomainEvent Event);
+
+    private sealed record Stored(string Hash, string Actor);
+}

@@ -1,0 +1,13 @@
+using MiyagiSensing.Domain.Catalog;
+
+namespace MiyagiSensing.Host.Catalog.Reading;
+
+/// <summary>An entry of <c>domains.yaml</c>.</summary>
+internal static class DomainReader
+{
+    public static DomainDefinition Read(CatalogEntry entry)
+    {
+        entry.AllowOnly("id", "name");
+        return new DomainDefinition { Id = entry.Id("id"), Name = entry.LocalText("name") };
+    }
+}

@@ -1,0 +1,111 @@
+using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Unit.Domain.Journal;
+
+namespace MiyagiSensing.Unit.Domain.Events;
+
+/// <summary>One event of each type, with every property set, as the golden files have them.</summary>
+internal static class SampleEvents
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 21, 6, 0, 0, 250, TimeSpan.Zero);
+
+    public static IReadOnlyList<IDomainEvent> All { get; } =
+    [
+        SampleBlocks.Full,
+        new DeviceRegistered { Device = "buoy-1", Domain = "buoy" },
+        new CredentialIssued { Device = "buoy-1", Credential = "first", Secret = new SecretHash("sha256", "", 1, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=") },
+        new CredentialRevoked { Device = "buoy-1" },
+        new DeviceMounted { Device = "buoy-1", Station = "matsushima-1", From = At },
+        new DeviceOnline { Device = "buoy-1", At = At, Firmware = "1.4.2", Battery = 3.9 },
+        new DeviceOffline { Device = "buoy-1", At = At, Reason = "connection lost" },
+        new MessageDeadLettered
+        {
+            Device = "buoy-1", Topic = "miyagi/v1/buoy/buoy-1/telemetry", Reason = "The payload is not JSON.", Item = 3, BytePosition = 17,
+            Raw = [0x00, 0xFF, 0x7B], Encrypted = true, ReceivedAt = At,
+        },
+        new IntakeStarted { At = At, Epoch = 7 },
+        new IntakeStopped { At = At, Epoch = 7 },
+        new TimeAdvanced { At = At },
+        new WriterEpochTaken { Epoch = 7, At = At },
+        new SessionStarted { Session = "s-1", Device = "rtk-1", User = "p-5f2c", At = At, Mountpoint = "MIYAGI1", Agent = "NTRIP rover/2.0" },
+        new SessionProgressed
+        {
+            Session = "s-1", Device = "rtk-1", At = At, Fix = 4, Bytes = 123_456, AgeSeconds = 1.25, Satellites = 21, Municipality = "04101",
+        },
+        new SessionEnded { Session = "s-1", Device = "rtk-1", At = At, Reason = "closed by rover", Bytes = 234_567 },
+        new StationDefined { Station = Station, ContentHash = "00ff" },
+        new MetricDefined { Metric = Metric, ContentHash = "00ff" },
+        new RuleDefined { Rule = Rule, ContentHash = "00ff" },
+        new EpisodeRaised(Step("caution", 2, 4.5, 4711)),
+        new EpisodeEscalated(Step("danger", 4, 9.5, 4712)),
+        new EpisodeEased(Step("caution", 2, 4.75, 4713)),
+        new EpisodeCleared(Step("caution", 2, 1.25, 4714)),
+        new UserAdded { Name = "sato", PasswordHash = "AQAAAAIAAYag" },
+        new RoleGranted { Name = "sato", Role = "infrastructure" },
+    ];
+
+    private static StationDefinition Station => new()
+    {
+        Id = "naruse-1",
+        Domain = "river",
+        Name = new LocalText("鳴瀬川", "Naruse"),
+        Municipality = "04501",
+        Latitude = 38.5,
+        Longitude = 141.125,
+        District = "d-1",
+        Water = new LocalText("鳴瀬川", "Naruse River"),
+        Kind = "crisis-management-gauge",
+        CoverageKilometres = 20,
+        Thresholds = new Dictionary<string, IReadOnlyDictionary<string, double>> { ["stage"] = new Dictionary<string, double> { ["danger"] = 9.45 } },
+        Fictional = true,
+        Source = "made up for this test",
+    };
+
+    private static MetricDefinition Metric => new()
+    {
+        Domain = "buoy",
+        Name = "water_temp",
+        Title = new LocalText("水温", "Water temperature"),
+        Unit = "Cel",
+        DisplayUnit = "°C",
+        Minimum = -5,
+        Maximum = 45,
+        Decimals = 1,
+        Sentinels = [-999],
+    };
+
+    private static RuleDefinition Rule => new()
+    {
+        Id = "river-stage",
+        Name = new LocalText("河川水位", "River stage"),
+        Kind = "threshold",
+        Domain = "river",
+        Metric = "stage",
+        Direction = "above",
+        Hysteresis = 0.1,
+        Levels =
+        [
+            new RuleLevel { Name = "caution", Title = new LocalText("氾濫注意", "Flood caution"), Severity = 2, Value = 4.5 },
+            new RuleLevel { Name = "danger", Title = new LocalText("氾濫危険", "Flood danger"), Severity = 4, StationThreshold = "danger" },
+        ],
+        Stations = ["naruse-1"],
+        StationKinds = ["crisis-management-gauge"],
+        Source = "made up for this test",
+    };
+
+    private static EpisodeStep Step(string level, int severity, double value, long decidedBy) => new()
+    {
+        Episode = "e-1",
+        Rule = "river-stage",
+        Subject = "naruse-1.main",
+        Station = "naruse-1",
+        Device = "gauge-1",
+        Sensor = "main",
+        Metric = "stage",
+        Level = level,
+        Severity = severity,
+        Value = value,
+        MeasuredAt = At,
+        DecidedBy = decidedBy,
+    };
+}

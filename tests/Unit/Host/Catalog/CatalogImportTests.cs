@@ -1,0 +1,118 @@
+using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Host.Catalog.Import;
+
+namespace MiyagiSensing.Unit.Host.Catalog;
+
+public sealed class CatalogImportTests
+{
+    private static readonly SensingCatalog Catalog = RealCatalog.Load();
+
+    private readonly DefinitionStore _store = new();
+
+    [Fact]
+    public async Task Every_station_metric_and_rule_becomes_an_event_of_the_catalog()
+    {
+        var result = await Import(Catalog);
+
+        var total = Catalog.Stations.Count + Catalog.Metrics.Count + Catalog.Rules.Count;
+        Assert.Equal((total, 0), (result.Imported.Count, result.UnchangedCount));
+        Assert.Empty(result.Differences);
+        Assert.Equal(total, _store.Events.Count);
+        Assert.All(_store.Events, recorded => Assert.Equal((1L, "catalog"), (recorded.Version, recorded.Headers.Actor)));
+        Assert.Contains(_store.Events, recorded => recorded is { Stream: "station:buoy-tona", Type: "station_defined" });
+        Assert.Contains(_store.Events, recorded => recorded is { Stream: "metric:pipe-bridge:tilt_x", Type: "metric_defined" });
+        Assert.Contains(_store.Events, recorded => recorded is { Stream: "rule:river-stage-crisis-gauge", Type: "rule_defined" });
+    }
+
+    [Fact]
+    public async Task It_takes_one_read_and_one_append()
+    {
+        await Import(Catalog);
+
+        Assert.Equal((1, 1), (_store.ReadCount, _store.AppendCount));
+    }
+
+    [Fact]
+    public async Task A_second_import_changes_nothing()
+    {
+        await Import(Catalog);
+        var before = _store.Events.Count;
+
+        var result = await Import(RealCatalog.Load());
+
+        Assert.Empty(result.Imported);
+        Assert.Equal(before, result.UnchangedCount);
+        Assert.Empty(result.Differences);
+        Assert.Equal((before, 1), (_store.Events.Count, _store.AppendCount));
+    }
+
+    [Fact]
+    public async Task A_changed_entry_is_reported_and_not_applied()
+    {
+        await Import(Catalog);
+        var before = _store.Events.Count;
+        var moved = Catalog with { Stations = [.. Catalog.Stations.Select(station => station.Id == "buoy-tona" ? station with { Latitude = 38.351 } : station)] };
+
+        var result = await Import(moved);
+
+        Assert.Equal([new CatalogDifference("station:buoy-tona", CatalogDifferenceKind.Changed)], result.Differences);
+        Assert.Empty(result.Imported);
+        Assert.Equal((before, before - 1), (_store.Events.Count, result.UnchangedCount));
+    }
+
+    [Fact]
+    public async Task A_new_entry_is_imported_beside_old_ones()
+    {
+        await Import(Catalog with { Rules = [.. Catalog.Rules.Skip(1)] });
+
+        var result = await Import(Catalog);
+
+        Assert.Equal([$"rule:{Catalog.Rules[0].Id}"], result.Imported);
+        Assert.Empty(result.Differences);
+    }
+
+    [Fact]
+    public async Task An_entry_that_left_the_files_is_reported_only_if_it_came_from_them()
+    {
+        await Import(Catalog);
+        var byUser = Catalog.Stations[0] with { Id = "buoy-by-user" };
+        _store.Add(new NewEvent(
+            Guid.NewGuid(), "station:buoy-by-user", new StationDefined { Station = byUser, ContentHash = DefinitionHash.Of(byUser) }, new EventHeaders("user:ops")));
+
+        var result = await Import(Catalog with { Rules = [.. Catalog.Rules.Skip(1)] });
+
+        Assert.Equal([new CatalogDifference($"rule:{Catalog.Rules[0].Id}", CatalogDifferenceKind.NoLongerInFiles)], result.Differences);
+    }
+
+    [Fact]
+    public async Task The_latest_definition_in_the_store_is_the_one_that_counts()
+    {
+        var rule = Catalog.Rules[0];
+        _store.Add(Defined(rule with { Hysteresis = 0.01 }));
+        _store.Add(Defined(rule));
+
+        var result = await Import(Catalog);
+
+        Assert.Empty(result.Differences);
+        Assert.Equal(1, result.UnchangedCount);
+    }
+
+    [Fact]
+    public async Task A_lost_race_is_run_again_and_defines_nothing_twice()
+    {
+        _store.BeforeAppend = store => store.Add(Defined(Catalog.Rules[0]));
+
+        var result = await Import(Catalog);
+
+        Assert.DoesNotContain($"rule:{Catalog.Rules[0].Id}", result.Imported);
+        Assert.All(_store.Events, recorded => Assert.Equal(1, recorded.Version));
+        Assert.Equal((2, 1), (_store.AppendCount, result.UnchangedCount));
+    }
+
+    private static NewEvent Defined(RuleDefinition rule) =>
+        new(Guid.NewGuid(), $"rule:{rule.Id}", new RuleDefined { Rule = rule, ContentHash = DefinitionHash.Of(rule) }, EventHeaders.Catalog);
+
+    private Task<CatalogImportResult> Import(SensingCatalog catalog) =>
+        CatalogImport.ImportAsync(catalog, _store, TestContext.Current.CancellationToken);
+}

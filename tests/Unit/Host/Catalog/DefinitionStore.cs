@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Domain.Ports;
+
+namespace MiyagiSensing.Unit.Host.Catalog;
+
+/// <summary>Streams in memory, with the version check of the real store; counts round trips and can lose a race on purpose.</summary>
+internal sealed class DefinitionStore : IEventStore
+{
+    private readonly List<RecordedEvent> _events = [];
+
+    public IReadOnlyList<RecordedEvent> Events => _events;
+
+    public int ReadCount { get; private set; }
+
+    public int AppendCount { get; private set; }
+
+    /// <summary>Runs once before the next append, as another writer would.</summary>
+    public Action<DefinitionStore>? BeforeAppend { get; set; }
+
+    public Task<AppendResult> AppendAsync(
+        IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, long>? expected, CancellationToken cancellationToken)
+    {
+        AppendCount++;
+        var interloper = BeforeAppend;
+        BeforeAppend = null;
+        interloper?.Invoke(this);
+        foreach (var (stream, version) in expected ?? new Dictionary<string, long>())
+        {
+            if (VersionOf(stream) != version)
+            {
+                return Task.FromResult<AppendResult>(new AppendResult.Conflict(stream, version, VersionOf(stream)));
+            }
+        }
+
+        var first = _events.Count + 1;
+        foreach (var fresh in events)
+        {
+            Add(fresh);
+        }
+
+        return Task.FromResult<AppendResult>(new AppendResult.Appended(first, _events.Count));
+    }
+
+    public void Add(NewEvent fresh)
+    {
+        // Through JSON and back, as the real store does.
+        var type = EventCatalog.NameOf(fresh.Data);
+        _events.Add(new RecordedEvent
+        {
+            Position = _events.Count + 1,
+            Id = fresh.Id,
+            Stream = fresh.Stream,
+            Version = VersionOf(fresh.Stream) + 1,
+            Type = type,
+            RecordedAt = DateTimeOffset.UnixEpoch,
+            Headers = fresh.Headers,
+            Data = EventCatalog.Deserialize(type, EventCatalog.Serialize(fresh.Data)),
+        });
+    }
+
+    public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string stream, long fromVersion, CancellationToken cancellationToken) =>
+        Stored(_events.Where(recorded => recorded.Stream == stream && recorded.Version >= fromVersion), cancellationToken);
+
+    public IAsyncEnumerable<RecordedEvent> ReadAllAsync(long after, IReadOnlyCollection<string>? types, CancellationToken cancellationToken)
+    {
+        ReadCount++;
+        return Stored(_events.Where(recorded => recorded.Position > after && types?.Contains(recorded.Type) != false), cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<RecordedEvent> Stored(
+        IEnumerable<RecordedEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var recorded in events.ToList())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return await ValueTask.FromResult(recorded);
+        }
+    }
+
+    private long VersionOf(string stream) => _events.Count(recorded => recorded.Stream == stream);
+}
