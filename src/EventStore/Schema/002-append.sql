@@ -17,6 +17,8 @@ create or replace function miyagi.append_events(
     p_expected_streams varchar[], p_expected_versions bigint[])
 returns table (seq_id bigint, version bigint)
 language plpgsql
+-- Plans are kept with the connection: one made while the table was small would read all of it for ever after.
+set enable_seqscan = off
 as $$
 declare
     v_newest bigint;

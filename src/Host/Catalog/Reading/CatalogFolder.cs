@@ -51,14 +51,20 @@ internal sealed class CatalogFolder
     private List<CatalogEntry> Entries(string file)
     {
         using var text = File.OpenText(Path.Combine(_directory, file));
+        var parser = new Parser(text);
         var stream = new YamlStream();
         try
         {
-            stream.Load(text);
+            stream.Load(parser);
         }
         catch (YamlException error)
         {
             throw new CatalogException(file, (int)error.Start.Line, $"is not valid YAML: {error.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's scanner throws this, without a place, for a flow list or mapping that is cut off.
+            throw new CatalogException(file, (int)(parser.Current?.End.Line ?? 1), "is not valid YAML after this line: a [list] or {mapping} is not closed");
         }
 
         if (stream.Documents is not [{ RootNode: YamlSequenceNode list }])

@@ -1,4 +1,5 @@
 using MiyagiSensing.Host.Catalog;
+using Xunit;
 
 namespace MiyagiSensing.Unit.Host.Catalog;
 
@@ -44,7 +45,7 @@ public sealed class CatalogFilesTests : IDisposable
     [Theory]
     [InlineData("domains.yaml", "id: buoy", "id: river", "stands twice")]
     [InlineData("domains.yaml", "id: river", "id: River", "is not an id")]
-    [InlineData("domains.yaml", "en: Rivers", "eng: Rivers", "'eng'|is not known here")]
+    [InlineData("domains.yaml", "en: Rivers", "eng: Rivers", "eng: is not known here")]
     [InlineData("municipalities.yaml", "'04212'", "'4212'", "five digits")]
     [InlineData("municipalities.yaml", "latitude: 38.68584", "latitude: 141.2575", "out of range")]
     [InlineData("metrics.yaml", "domain: river", "domain: rivers", "not in domains.yaml")]
@@ -76,14 +77,14 @@ public sealed class CatalogFilesTests : IDisposable
     [InlineData("rules.yaml", "severity: 5", "severity: 3", "mildest to gravest")]
     [InlineData("rules.yaml", "severity: 5", "severity: 6", "from 1 to 5")]
     [InlineData("rules.yaml", "name: flooding", "name: danger", "stands twice in this rule")]
-    public void A_wrong_value_names_its_file_and_line(string file, string old, string replacement, string reasons)
+    public void A_wrong_value_names_its_file_and_line(string file, string old, string replacement, string reason)
     {
         var line = _folder.Replace(file, old, replacement);
 
         var error = Assert.Throws<CatalogException>(() => CatalogFiles.Load(_folder.Path));
 
         Assert.Equal((file, line), (error.File, error.Line));
-        Assert.All(reasons.Split('|').Where(reason => reason != "'eng'"), reason => Assert.Contains(reason, error.Reason, StringComparison.Ordinal));
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
         Assert.StartsWith($"{file}:{line}: ", error.Message, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace MiyagiSensing.Unit.Host.Catalog;
 
 /// <summary>A small, valid catalog in a folder of its own, to be spoilt in one place by each test.</summary>

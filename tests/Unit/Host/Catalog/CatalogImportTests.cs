@@ -1,6 +1,7 @@
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Host.Catalog.Import;
+using Xunit;
 
 namespace MiyagiSensing.Unit.Host.Catalog;
 

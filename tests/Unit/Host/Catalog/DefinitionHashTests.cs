@@ -1,5 +1,6 @@
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Host.Catalog.Import;
+using Xunit;
 
 namespace MiyagiSensing.Unit.Host.Catalog;
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Ports;
@@ -41,6 +42,9 @@ internal sealed class DefinitionStore : IEventStore
 
         return Task.FromResult<AppendResult>(new AppendResult.Appended(first, _events.Count));
     }
+
+    public Task AppendWithinAsync(IReadOnlyList<NewEvent> events, DbTransaction transaction, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("An import appends in a transaction of its own.");
 
     public void Add(NewEvent fresh)
     {

@@ -1,0 +1,100 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using MiyagiSensing.Api;
+using MiyagiSensing.Dashboard;
+using MiyagiSensing.Dashboard.Operations;
+using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.EventStore;
+using MiyagiSensing.Gateway;
+using MiyagiSensing.Host.Configuration;
+using MiyagiSensing.Host.Health;
+using MiyagiSensing.Host.KeyStore;
+using MiyagiSensing.Host.Startup;
+using MiyagiSensing.Host.Telemetry;
+using MiyagiSensing.Ingest;
+using MiyagiSensing.Mqtt.Server;
+using MiyagiSensing.Projections;
+using Npgsql;
+
+namespace MiyagiSensing.Host;
+
+/// <summary>
+/// Joins the stages: device → Gateway → Ingest → EventStore → Projections → Dashboard. The order of the hosted services is the order of the start: stores first, then intake and projections,
+/// and Kestrel's listeners last; a stop goes the other way.
+/// </summary>
+internal static class PlatformApplication
+{
+    /// <summary>How long a stop may take: what has been taken in is committed first.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+
+    public static WebApplication Build(PlatformSettings settings, SensingCatalog catalog)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.AddTelemetry();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+
+        var clock = ClockOf(settings);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(catalog);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(settings.Postgres));
+        builder.Services.AddHostedService<StartupRunner>();
+        builder.Services.AddEventStore().AddJournal();
+        builder.Services.AddReadModels(settings.Postgres, settings.Influx, catalog.Municipalities).AddProjections();
+        builder.Services.AddIngest(new IngestOptions());
+        builder.Services.AddSingleton<IPseudonyms>(provider =>
+            new PostgresKeyStore(provider.GetRequiredService<NpgsqlDataSource>(), Path.Combine(settings.DataFolder, "keys", "key-store")));
+        builder.Services.AddGateway();
+        builder.Services.AddMqttServer();
+        builder.Services.AddPlatformHealth();
+        builder.Services.AddSingleton<IOperatorView, OperatorView>();
+        builder.Services.AddApi();
+        builder.Services.AddDashboard(new DashboardOptions
+        {
+            KeysFolder = Path.Combine(settings.DataFolder, "keys", "sign-in"),
+            ClockSpeed = settings.ReplayOrigin is null ? 1 : settings.ReplaySpeed,
+            IsReplay = settings.ReplayOrigin is not null,
+        });
+
+        var app = builder.Build();
+        app.MapDashboard();
+        app.MapApi();
+        app.MapPlatformHealth();
+        return app;
+    }
+
+    private static TimeProvider ClockOf(PlatformSettings settings) => settings.ReplayOrigin is { } origin
+        ? new ReplayTimeProvider(origin, settings.ReplaySpeed, settings.ReplayStarted ?? TimeProvider.System.GetUtcNow(), TimeProvider.System)
+        : TimeProvider.System;
+
+    private static void Listen(KestrelServerOptions kestrel, PlatformSettings settings)
+    {
+        if (ListenerPolicy.ListensInTheClear(settings))
+        {
+            kestrel.Listen(settings.Bind, settings.MqttPort, listen => listen.UseMqtt());
+            kestrel.Listen(settings.Bind, settings.HttpPort);
+        }
+
+        if (settings.TlsCertificate is not null)
+        {
+            var certificate = X509Certificate2.CreateFromPemFile(settings.TlsCertificate, settings.TlsKey);
+            kestrel.Listen(settings.Bind, settings.MqttsPort, listen =>
+            {
+                listen.Protocols = HttpProtocols.None;
+                listen.UseHttps(certificate);
+                listen.UseMqtt();
+            });
+            kestrel.Listen(settings.Bind, settings.HttpsPort, listen => listen.UseHttps(certificate));
+        }
+    }
+}

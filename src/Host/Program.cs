@@ -1,0 +1,24 @@
+using System.CommandLine;
+using MiyagiSensing.Host.Catalog;
+using MiyagiSensing.Host.Commands;
+using MiyagiSensing.Host.Configuration;
+
+var root = new RootCommand("MiyagiSensing, the platform. People use ./miyagi, which sets what this program needs.")
+{
+    ServeCommand.Build(),
+    DeviceCommands.Build(),
+    UserCommands.Build(),
+    StationCommands.Build(),
+    StatusCommand.Build(),
+    AccountCommand.Build(),
+};
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception exception) when (exception is SettingsException or CatalogException or InvalidOperationException or Npgsql.NpgsqlException or IOException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

@@ -1,0 +1,26 @@
+using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.Host.Catalog.Import;
+using MiyagiSensing.Host.Configuration;
+
+namespace MiyagiSensing.Host.Startup;
+
+/// <summary>Runs before every other service: brings the stores to this build's shape, imports what is new in the catalog, and sees to it that somebody can sign in.</summary>
+internal sealed class StartupRunner(
+    IServiceProvider services, IEventStore store, SensingCatalog catalog, PlatformSettings settings, TimeProvider clock, ILogger<StartupRunner> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await StoreStartup.PrepareAsync(services, cancellationToken);
+        var imported = await CatalogImport.ImportAsync(catalog, store, cancellationToken);
+        HostLog.CatalogImported(logger, imported.Imported.Count, imported.UnchangedCount);
+        foreach (var difference in imported.Differences)
+        {
+            HostLog.CatalogDiffers(logger, $"{difference.Stream} ({difference.Kind})");
+        }
+
+        await FirstAccount.EnsureAsync(store, settings.DataFolder, clock, logger, cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
