@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using MiyagiSensing.Domain;
 
 namespace MiyagiSensing.Api;
 

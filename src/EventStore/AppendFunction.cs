@@ -100,7 +100,7 @@ public static class AppendFunction
     /// <summary>The conflict that the function reported.</summary>
     internal static AppendResult.Conflict ReadConflict(PostgresException exception)
     {
-        var parts = exception.Detail!.Split('|');
+        var parts = exception.ConstraintName!.Split('|');
         return new AppendResult.Conflict(
             parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture), long.Parse(parts[2], CultureInfo.InvariantCulture));
     }

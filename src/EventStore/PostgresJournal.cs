@@ -97,7 +97,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource, EventFeed fee
             }
             catch (PostgresException exception) when (exception.SqlState == AppendFunction.Fenced)
             {
-                throw new WriterFencedException(_epoch, long.Parse(exception.Detail!, CultureInfo.InvariantCulture));
+                throw new WriterFencedException(_epoch, long.Parse(exception.ConstraintName!, CultureInfo.InvariantCulture));
             }
             catch (NpgsqlException exception)
             {

@@ -10,6 +10,6 @@ public sealed class GrpcException(GrpcStatusCode status, string detail, Exceptio
     /// <summary>How the call ended; never <see cref="GrpcStatusCode.Ok"/>.</summary>
     public GrpcStatusCode Status { get; } = status;
 
-    /// <summary>What goes over the wire as <c>grpc-message</c>; any Unicode text, possibly empty. Must not hold secrets.</summary>
+    /// <summary>What goes over the wire as <c>grpc-message</c>; any Unicode text, possibly empty; what is beyond 4 KiB of the encoded form is cut off. Must not hold secrets.</summary>
     public string Detail { get; } = detail;
 }

@@ -7,8 +7,20 @@ namespace MiyagiSensing.Domain.Journal;
 public static class JournalBlockReader
 {
     /// <summary>Reads a block.</summary>
-    /// <exception cref="JsonException">Not a journal block, or its columns differ in length.</exception>
+    /// <exception cref="JsonException">Not a journal block: wrong tokens, columns of different lengths, or an index that leads nowhere.</exception>
     public static ReadingsRecorded Read(ReadOnlySpan<byte> utf8Json)
+    {
+        try
+        {
+            return ReadBlock(utf8Json);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        {
+            throw new JsonException("Not a journal block: " + exception.Message, exception);
+        }
+    }
+
+    private static ReadingsRecorded ReadBlock(ReadOnlySpan<byte> utf8Json)
     {
         var reader = new Utf8JsonReader(utf8Json);
         List<ReadingGroup> groups = [];
@@ -27,11 +39,11 @@ public static class JournalBlockReader
             }
             else if (reader.ValueTextEquals("setAside"u8))
             {
-                setAside = JsonSerializer.Deserialize<List<SetAsideReading>>(ref reader, JsonSerializerOptions.Web)!;
+                setAside = JsonSerializer.Deserialize<List<SetAsideReading>>(ref reader, JsonSerializerOptions.Web) ?? throw new JsonException("setAside is null.");
             }
             else if (reader.ValueTextEquals("tallies"u8))
             {
-                tallies = JsonSerializer.Deserialize<List<DeviceTally>>(ref reader, JsonSerializerOptions.Web)!;
+                tallies = JsonSerializer.Deserialize<List<DeviceTally>>(ref reader, JsonSerializerOptions.Web) ?? throw new JsonException("tallies is null.");
             }
             else
             {
@@ -56,13 +68,13 @@ public static class JournalBlockReader
         {
             switch (reader.GetString())
             {
-                case "decoder": reader.Read(); decoder = reader.GetString()!; break;
+                case "decoder": reader.Read(); decoder = reader.GetString() ?? throw new JsonException("decoder is null."); break;
                 case "clock": reader.Read(); clock = reader.GetInt32(); break;
                 case "identity": reader.Read(); identity = reader.GetInt32(); break;
                 case "metrics": metrics = ReadStrings(ref reader); break;
                 case "devices": devices = ReadStrings(ref reader); break;
                 case "sensors": sensors = ReadStrings(ref reader); break;
-                case "source": source = [.. ReadIntegers(ref reader, source.Length).Select(number => (int)number)]; break;
+                case "source": source = [.. ReadIntegers(ref reader, source.Length).Select(number => checked((int)number))]; break;
                 case "measuredFrom": reader.Read(); measuredFrom = reader.GetInt64(); break;
                 case "measured": measured = ReadIntegers(ref reader, source.Length); break;
                 case "receivedFrom": reader.Read(); receivedFrom = reader.GetInt64(); break;
@@ -78,6 +90,11 @@ public static class JournalBlockReader
             || values.Exists(column => column.Length != count) || (sequence is not null && sequence.Length != count))
         {
             throw new JsonException("A journal block's columns differ in length.");
+        }
+
+        if (Array.Exists(source, index => index < 0 || index >= devices.Length))
+        {
+            throw new JsonException("A journal block names a source that it does not list.");
         }
 
         for (var i = 0; i < count; i++)

@@ -9,7 +9,8 @@ create table if not exists miyagi.writer_epochs (
 --   p_epoch is null for writers other than the journal's; a journal writer whose epoch is not the newest gets MS001.
 --   p_after is a position known to be committed before the first try: events above it that carry one of p_ids are our own from a try whose outcome
 --   was lost, and are returned instead of being stored again.
---   A stream that is not at its expected version gets MS002 with the detail 'stream|expected|actual'.
+--   A stream that is not at its expected version gets MS002. What there is to know stands in the error's constraint field ('newest epoch'; 'stream|expected|actual'),
+--   since drivers hide its detail field as a possible secret.
 create or replace function miyagi.append_events(
     p_epoch bigint, p_after bigint, p_now timestamptz,
     p_ids uuid[], p_streams varchar[], p_types varchar[], p_data jsonb[],
@@ -30,7 +31,7 @@ begin
     if p_epoch is not null then
         select w.epoch into v_newest from miyagi.writer_epochs w where w.partition = 0;
         if v_newest is distinct from p_epoch then
-            raise exception 'writer epoch % has been succeeded by %', p_epoch, v_newest using errcode = 'MS001', detail = v_newest::text;
+            raise exception 'writer epoch % has been succeeded by %', p_epoch, v_newest using errcode = 'MS001', constraint = v_newest::text;
         end if;
     end if;
 
@@ -46,7 +47,7 @@ begin
         if coalesce(v_version, 0) <> p_expected_versions[i] then
             raise exception 'stream % is at version %, not %', p_expected_streams[i], coalesce(v_version, 0), p_expected_versions[i]
                 using errcode = 'MS002',
-                      detail = p_expected_streams[i] || '|' || p_expected_versions[i] || '|' || coalesce(v_version, 0);
+                      constraint = p_expected_streams[i] || '|' || p_expected_versions[i] || '|' || coalesce(v_version, 0);
         end if;
     end loop;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace MiyagiSensing.Grpc.Headers;
@@ -11,28 +12,35 @@ public static class PercentEncoding
     // Source: gRPC doc/PROTOCOL-HTTP2.md, "Responses".
     private const byte FirstPlain = 0x20;
     private const byte LastPlain = 0x7E;
+    private const int MaxUtf8Bytes = 4;
 
     private static readonly SearchValues<char> Plain =
         SearchValues.Create([.. Enumerable.Range(FirstPlain, LastPlain - FirstPlain + 1).Select(code => (char)code).Where(plain => plain != '%')]);
 
     /// <summary>The text as a trailer value. A lone surrogate becomes U+FFFD.</summary>
-    public static string Encode(string text)
+    /// <param name="text">Any text.</param>
+    /// <param name="maxLength">Longest value, in ASCII characters; a longer text loses its end, at a whole character.</param>
+    public static string Encode(string text, int maxLength)
     {
-        if (!text.AsSpan().ContainsAnyExcept(Plain))
+        if (text.Length <= maxLength && !text.AsSpan().ContainsAnyExcept(Plain))
         {
             return text;
         }
 
-        var encoded = new StringBuilder(text.Length * 2);
-        foreach (var octet in Encoding.UTF8.GetBytes(text))
+        var encoded = new StringBuilder();
+        Span<byte> octets = stackalloc byte[MaxUtf8Bytes];
+        foreach (var character in text.EnumerateRunes())
         {
-            if (octet is >= FirstPlain and <= LastPlain and not (byte)'%')
+            var whole = encoded.Length;
+            foreach (var octet in octets[..character.EncodeToUtf8(octets)])
             {
-                encoded.Append((char)octet);
+                Append(encoded, octet);
             }
-            else
+
+            if (encoded.Length > maxLength)
             {
-                encoded.Append('%').Append(Convert.ToHexString([octet]));
+                encoded.Length = whole;
+                break;
             }
         }
 
@@ -62,5 +70,17 @@ public static class PercentEncoding
         }
 
         return Encoding.UTF8.GetString(octets.WrittenSpan);
+    }
+
+    private static void Append(StringBuilder encoded, byte octet)
+    {
+        if (octet is >= FirstPlain and <= LastPlain and not (byte)'%')
+        {
+            encoded.Append((char)octet);
+        }
+        else
+        {
+            encoded.Append(CultureInfo.InvariantCulture, $"%{octet:X2}");
+        }
     }
 }

@@ -20,7 +20,7 @@ public static class HealthEndpoints
     private static HealthCheckResponse Check(HealthStatuses statuses, HealthCheckRequest request) =>
         statuses.Find(request.Service) is { } status
             ? new HealthCheckResponse { Status = status }
-            : throw new GrpcException(GrpcStatusCode.NotFound, $"There is no service named '{request.Service}'.");
+            : throw new GrpcException(GrpcStatusCode.NotFound, "There is no service of that name.");
 
     private static async IAsyncEnumerable<HealthCheckResponse> WatchAsync(
         HealthStatuses statuses, HealthCheckRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

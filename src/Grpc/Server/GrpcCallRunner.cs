@@ -14,6 +14,10 @@ internal static class GrpcCallRunner
     // CancellationTokenSource takes at most 2^32 - 2 ms, 49.7 days. A longer deadline is no deadline for any call that exists.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
+    // Clients refuse trailers beyond their limit, and then never learn the status; gRPC doc/PROTOCOL-HTTP2.md suggests 8 KiB for all headers.
+    // Half of it leaves room for the others.
+    private const int MaxDetailLength = 4096;
+
     public static async Task RunAsync(
         HttpContext http, GrpcLimits limits, bool endsWithServer, Func<GrpcExchange, GrpcCallContext, Task> conversation)
     {
@@ -47,7 +51,7 @@ internal static class GrpcCallRunner
         http.Response.AppendTrailer(GrpcHeaderNames.Status, ((int)status).ToString(CultureInfo.InvariantCulture));
         if (detail.Length > 0)
         {
-            http.Response.AppendTrailer(GrpcHeaderNames.Message, PercentEncoding.Encode(detail));
+            http.Response.AppendTrailer(GrpcHeaderNames.Message, PercentEncoding.Encode(detail, MaxDetailLength));
         }
     }
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using MiyagiSensing.Domain.Events;
 using Xunit;
 
-namespace MiyagiSensing.Unit.Domain;
+namespace MiyagiSensing.Unit.Domain.Events;
 
 public sealed partial class EventCatalogDocTests
 {

@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using MiyagiSensing.Bench.Journal;
+
+BenchmarkSwitcher.FromAssembly(typeof(JournalBlockBenchmarks).Assembly).Run(args);
