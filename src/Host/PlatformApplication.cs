@@ -54,7 +54,7 @@ internal static class PlatformApplication
         builder.Services.AddIngest(new IngestOptions());
         builder.Services.AddSingleton<IPseudonyms>(provider =>
             new PostgresKeyStore(provider.GetRequiredService<NpgsqlDataSource>(), Path.Combine(settings.DataFolder, "keys", "key-store")));
-        builder.Services.AddGateway();
+        builder.Services.AddGateway(catalog);
         builder.Services.AddMqttServer();
         builder.Services.AddPlatformHealth();
         builder.Services.AddSingleton<IOperatorView, OperatorView>();

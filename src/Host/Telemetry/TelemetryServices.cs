@@ -1,3 +1,4 @@
+using MiyagiSensing.Gateway;
 using MiyagiSensing.Ingest;
 using MiyagiSensing.Projections;
 using OpenTelemetry;
@@ -33,7 +34,7 @@ internal static class TelemetryServices
             .WithTracing(traces => traces
                 // Every PUBLISH of a flood would be a trace of its own; OTEL_TRACES_SAMPLER(_ARG) says otherwise.
                 .SetSampler(SamplerFromEnvironment())
-                .AddSource("MiyagiSensing.Gateway", IngestServices.ActivitySourceName, ProjectionServices.ActivitySourceName, "Microsoft.AspNetCore", "Npgsql")
+                .AddSource(GatewayServices.ActivitySourceName, IngestServices.ActivitySourceName, ProjectionServices.ActivitySourceName, "Microsoft.AspNetCore", "Npgsql")
                 .AddOtlpExporter())
             .WithMetrics(metrics => metrics
                 .AddMeter("MiyagiSensing.*", "Microsoft.AspNetCore.*", "System.Runtime", "Npgsql")

@@ -17,7 +17,7 @@ internal sealed class ProjectionRunner(
     /// <summary>Least time between two commits of a projection. Chosen: well below the 50 ms that a live reader may wait, and under load a commit carries dozens of blocks.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How long a checkpoint that no rows depend on may stay unwritten. Chosen: a restart looks at one second of events again.</summary>
+    /// <summary>How long, behind the end of the store, a checkpoint that no rows depend on may stay unwritten. Chosen: a restart looks at one second of events again.</summary>
     private static readonly TimeSpan IdleCheckpoint = TimeSpan.FromSeconds(1);
 
     private static readonly ActivitySource Activities = new(ProjectionServices.ActivitySourceName);
@@ -83,7 +83,7 @@ internal sealed class ProjectionRunner(
         using var activity = StartActivity(batch);
         await projector.FoldAsync(batch, cancellationToken);
         var last = batch[^1];
-        if (projector.HasChanges || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint)
+        if (projector.HasChanges || last.Position == feed.Head || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint)
         {
             await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.Domain.Readings;
+using MiyagiSensing.Gateway.Decoding;
+using MiyagiSensing.Gateway.Rtk;
+using MiyagiSensing.Gateway.Sessions;
+using MiyagiSensing.Gateway.Status;
+using MiyagiSensing.Gateway.Topics;
+using MiyagiSensing.Mqtt.Server;
+
+namespace MiyagiSensing.Gateway.Intake;
+
+/// <summary>One permitted PUBLISH to one <see cref="IntakeMessage"/>: bytes become typed values here, once. Whatever is wrong becomes a dead letter in the same message, never an exception.</summary>
+internal sealed class MessageIntake(
+    IIntake intake, DeadLetters deadLetters, RtkUsers users, Municipalities municipalities, MissingValues missing, TimeProvider clock, GatewayMetrics metrics,
+    ILogger<MessageIntake> logger)
+{
+    private const string AcksNotTakenIn = "command acknowledgements are not taken in: the platform sends no commands yet";
+
+    /// <summary>Decodes and hands over; completes when the intake has taken the message in. The receipt is completed after the commit.</summary>
+    public ValueTask TakeAsync(DeviceSession session, TopicKind kind, InboundMessage message, PublishReceipt receipt, CancellationToken cancellationToken)
+    {
+        metrics.Received(kind);
+        if (GatewayTrace.HasListeners)
+        {
+            return TakeTracedAsync(session, kind, message, receipt, cancellationToken);
+        }
+
+        var arrival = new Arrival(session, kind, message.Topic, Now(), TraceId: null);
+        return kind == TopicKind.Event
+            ? TakeEventAsync(arrival, message, receipt, default, cancellationToken)
+            : intake.SubmitAsync(Decode(arrival, message, receipt, default), cancellationToken);
+    }
+
+    /// <summary>The activity must begin in an asynchronous method of its own, or it would stay the current one of the connection's loop.</summary>
+    private async ValueTask TakeTracedAsync(DeviceSession session, TopicKind kind, InboundMessage message, PublishReceipt receipt, CancellationToken cancellationToken)
+    {
+        using var activity = GatewayTrace.Start(kind, session, message.Payload.Length);
+        var trace = activity?.Context ?? default;
+        var arrival = new Arrival(session, kind, message.Topic, Now(), activity?.TraceId.ToHexString());
+        await (kind == TopicKind.Event
+            ? TakeEventAsync(arrival, message, receipt, trace, cancellationToken)
+            : intake.SubmitAsync(Decode(arrival, message, receipt, trace), cancellationToken));
+    }
+
+    private PublishedMessage Decode(Arrival arrival, InboundMessage message, PublishReceipt receipt, ActivityContext trace)
+    {
+        if (arrival.Kind == TopicKind.Telemetry)
+        {
+            var decoded = DecodeTelemetry(arrival, message.Payload);
+            return Message(arrival, message.Payload, receipt, trace, decoded.Readings, [], decoded.Faults);
+        }
+
+        if (arrival.Kind == TopicKind.CommandAck)
+        {
+            return Message(arrival, message.Payload, receipt, trace, [], [], [new PayloadFault(PayloadFaultKind.NotSupported, AcksNotTakenIn)]);
+        }
+
+        return StatusDecoder.TryDecode(message.Payload, out var report, out var fault)
+            ? Message(
+                arrival, message.Payload, receipt, trace, StatusIntake.ToReadings(report, arrival, missing),
+                [arrival.NewEvent($"device:{arrival.Session.Device}", StatusIntake.ToEvent(report, arrival, missing, message.IsWill))], [])
+            : Message(arrival, message.Payload, receipt, trace, [], [], [fault]);
+    }
+
+    private async ValueTask TakeEventAsync(Arrival arrival, InboundMessage message, PublishReceipt receipt, ActivityContext trace, CancellationToken cancellationToken)
+    {
+        var fault = new PayloadFault(PayloadFaultKind.NotSupported, $"the domain {arrival.Session.Domain} has no events");
+        NewEvent[] events = [];
+        if (arrival.Session.Domain == DeadLetters.RtkDomain && RtkDecoder.TryDecode(message.Payload, arrival.At, out var report, out fault))
+        {
+            var pseudonym = report is { Step: RtkStep.Started, User: { } user } ? await users.PseudonymOfAsync(user, cancellationToken) : null;
+            var municipality = report is { Latitude: { } latitude, Longitude: { } longitude } ? municipalities.Nearest(latitude, longitude) : null;
+            var device = arrival.Session.Device;
+            events = [arrival.NewEvent(RtkEvents.StreamOf(device, report.Session), RtkEvents.From(report, device, pseudonym, municipality))];
+        }
+
+        await intake.SubmitAsync(Message(arrival, message.Payload, receipt, trace, [], events, events.Length == 0 ? [fault] : []), cancellationToken);
+    }
+
+    private static DecodedPayload DecodeTelemetry(Arrival arrival, in ReadOnlySequence<byte> payload)
+    {
+        if (payload.IsSingleSegment)
+        {
+            return arrival.Session.Telemetry.Decode(payload.FirstSpan, arrival.At);
+        }
+
+        var length = (int)payload.Length;
+        var whole = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            payload.CopyTo(whole);
+            return arrival.Session.Telemetry.Decode(whole.AsSpan(0, length), arrival.At);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
+    }
+
+    private PublishedMessage Message(
+        Arrival arrival, in ReadOnlySequence<byte> payload, PublishReceipt receipt, ActivityContext trace, IReadOnlyList<Reading> readings, IReadOnlyList<NewEvent> events,
+        IReadOnlyList<PayloadFault> faults)
+    {
+        metrics.Decoded(readings.Count);
+        if (faults.Count > 0)
+        {
+            events = [.. events, .. Bury(faults, arrival, payload)];
+        }
+
+        return new PublishedMessage
+        {
+            Receipt = receipt,
+            Device = arrival.Session.Device,
+            ReceivedAt = arrival.At,
+            PayloadBytes = (int)payload.Length,
+            Readings = readings,
+            Events = events,
+            DeadLettered = faults.Count,
+            Trace = trace,
+        };
+    }
+
+    private List<NewEvent> Bury(IReadOnlyList<PayloadFault> faults, Arrival arrival, in ReadOnlySequence<byte> payload)
+    {
+        List<NewEvent> letters = new(faults.Count);
+        foreach (var fault in faults)
+        {
+            metrics.DeadLettered(fault.Kind);
+            letters.Add(deadLetters.From(fault, arrival, payload));
+        }
+
+        GatewayLog.DeadLettered(logger, faults.Count, arrival.Session.Device, arrival.Topic, faults[0].Reason);
+        return letters;
+    }
+
+    private DateTimeOffset Now()
+    {
+        var now = clock.GetUtcNow();
+        return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using MiyagiSensing.Integration.Fixtures;
+using Xunit;
+
+namespace MiyagiSensing.Integration.Outages;
+
+/// <summary>What breaks while devices send: nothing acknowledged is lost, nothing is stored twice.</summary>
+public sealed class OutageTests(OwnServersFixture platform) : IntegrationTest(platform), IClassFixture<OwnServersFixture>
+{
+    private static readonly TimeSpan OutageLength = TimeSpan.FromSeconds(20);
+
+    // Acknowledgements that were on their way when the server stopped have arrived by then.
+    private static readonly TimeSpan InFlight = TimeSpan.FromSeconds(1);
+
+    private readonly OwnServersFixture _platform = platform;
+
+    [Fact]
+    public async Task Without_postgres_nothing_is_acknowledged_and_afterwards_nothing_is_missing()
+    {
+        await using var fleet = await Fleet.StartAsync(_platform, "no-postgres", Cancellation);
+
+        await _platform.Postgres.StopAsync();
+        await Eventually.LastsAsync(InFlight, Cancellation);
+        var acknowledged = fleet.AcknowledgedCount;
+        await Eventually.HoldsAsync(
+            "the platform says that it is not ready",
+            async () => await _platform.Platform.HealthAsync(Cancellation) == HttpStatusCode.ServiceUnavailable,
+            Cancellation);
+        await Eventually.LastsAsync(OutageLength, Cancellation);
+        Assert.Equal(acknowledged, fleet.AcknowledgedCount);
+
+        await _platform.Postgres.StartAgainAsync(Cancellation);
+
+        await fleet.FinishExactlyOnceAsync(Cancellation);
+        await _platform.ReadyAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_killed_postgres_loses_nothing_that_was_acknowledged()
+    {
+        await using var fleet = await Fleet.StartAsync(_platform, "killed-postgres", Cancellation);
+
+        await _platform.Postgres.KillAsync();
+        await _platform.Postgres.StartAgainAsync(Cancellation);
+
+        await fleet.AcknowledgedIsStoredAsync(Cancellation);
+        await fleet.FinishExactlyOnceAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task Without_influx_acknowledgements_go_on_and_it_catches_up_afterwards()
+    {
+        await using var fleet = await Fleet.StartAsync(_platform, "no-influx", Cancellation);
+
+        await _platform.Influx.StopAsync();
+        var acknowledged = fleet.AcknowledgedCount;
+        await Eventually.LastsAsync(OutageLength, Cancellation);
+        Assert.True(fleet.AcknowledgedCount > acknowledged + 1_000, $"{acknowledged} before, {fleet.AcknowledgedCount} after the outage");
+
+        await _platform.Influx.StartAgainAsync(Cancellation);
+
+        await fleet.FinishExactlyOnceAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_killed_platform_has_stored_exactly_once_what_it_acknowledged()
+    {
+        await using var fleet = await Fleet.StartAsync(_platform, "killed-platform", Cancellation);
+
+        for (var kill = 0; kill < 3; kill++)
+        {
+            await _platform.KillAsync();
+            await fleet.AcknowledgedIsStoredAsync(Cancellation);
+            await _platform.Platform.StartAsync(Cancellation);
+            var acknowledged = fleet.AcknowledgedCount;
+            await Eventually.HoldsAsync("the load goes on", () => fleet.AcknowledgedCount > acknowledged + 500, Cancellation);
+        }
+
+        await fleet.FinishExactlyOnceAsync(Cancellation);
+    }
+}
