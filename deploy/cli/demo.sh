@@ -4,7 +4,7 @@
 
 # A summer afternoon before the rivers rise; the simulated year is laid out around it.
 DEMO_ORIGIN=2026-08-02T05:00:00Z
-DEMO_SPEED=60
+DEMO_SPEED=600
 
 simulators() { "$SIMULATORS_FOLDER/MiyagiSensing.Simulators" "$@" 9>&-; }
 
@@ -34,10 +34,10 @@ replay_now() {
 }
 
 # Once for a data folder; an import that fails leaves no file behind that would pass for one that succeeded.
-register_devices() {
+register_devices() { # [--load N]
   [[ ! -e $DATA/devices.csv ]] || return 0
   progress "registering the simulated devices"
-  simulators provision --catalog "$MIYAGI_CATALOG" --out "$DATA/devices.new.csv" >&2
+  simulators provision --catalog "$MIYAGI_CATALOG" --out "$DATA/devices.new.csv" "$@" >&2
   host device import "$DATA/devices.new.csv" >&2
   mv "$DATA/devices.new.csv" "$DATA/devices.csv"
 }
@@ -141,7 +141,7 @@ cmd_bench() {
     CLEAN_UP=bench_clean_up
   fi
   start_all any-free
-  register_devices
+  register_devices --load "$connections"
   progress "$connections connections, window $window, $seconds s"
   simulators load --devices "$DATA/devices.csv" --mqtt-port "$MIYAGI_MQTT_PORT" --connections "$connections" --window "$window" \
     --seconds "$seconds" --report "$DATA/load-report.json" >&2

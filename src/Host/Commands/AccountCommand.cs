@@ -15,7 +15,10 @@ internal static class AccountCommand
 
     public static Command Build()
     {
-        var command = new Command("account", "Waits until the projections are in step, then prints as JSON how many readings each store holds.");
+        var command = new Command("account", "Waits until the projections are in step, then prints as JSON how many readings each store holds.")
+        {
+            new Option<bool>("--json") { Description = "For programs; there is no other form." },
+        };
         command.SetAction(async (_, cancellationToken) =>
         {
             await using var session = StoreSession.Open();

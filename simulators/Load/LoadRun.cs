@@ -1,0 +1,73 @@
+using System.Globalization;
+using MiyagiSensing.Simulators.Devices;
+
+namespace MiyagiSensing.Simulators.Load;
+
+/// <summary>Load from many connections, one device each, and the log of what was acknowledged.</summary>
+public sealed class LoadRun
+{
+    private readonly List<LoadConnection> _connections;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Prepares the load; nothing is sent yet.</summary>
+    /// <param name="accounts">A device for each connection.</param>
+    /// <param name="options">What load to make.</param>
+    /// <param name="clock">The real clock; readings are stamped from one hour ago on, so that a reading a millisecond never overtakes it.</param>
+    public LoadRun(IReadOnlyList<DeviceAccount> accounts, LoadOptions options, TimeProvider clock)
+    {
+        _clock = clock;
+        FirstInstant = (clock.GetUtcNow() - TimeSpan.FromHours(1)).ToUnixTimeMilliseconds();
+        var share = options.Rate is { } rate ? options with { Rate = Math.Max(rate / accounts.Count, 1) } : options;
+        _connections = [.. accounts.Select(account => new LoadConnection(account, share, FirstInstant, clock))];
+    }
+
+    /// <summary>Instant of each device's first reading, Unix time in ms; reading k is k ms later.</summary>
+    public long FirstInstant { get; }
+
+    /// <summary>Readings acknowledged so far.</summary>
+    public long Acknowledged => _connections.Sum(connection => connection.Acknowledged);
+
+    /// <summary>Readings sent at least once so far.</summary>
+    public long Sent => _connections.Sum(connection => connection.Sent);
+
+    /// <summary>Acknowledged readings by device: the first so many, without a gap.</summary>
+    public IReadOnlyDictionary<string, long> AcknowledgedByDevice => _connections.ToDictionary(connection => connection.Device, connection => connection.Acknowledged);
+
+    /// <summary>Sends for a time, then waits (up to <paramref name="patience"/>) for what is on its way.</summary>
+    public async Task<LoadReport> RunAsync(TimeSpan length, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var measuring = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var began = _clock.GetTimestamp();
+        var running = Task.WhenAll(_connections.Select(connection => Task.Run(() => connection.RunAsync(measuring.Token, all.Token), CancellationToken.None)));
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), _clock);
+        var last = 0L;
+        while (_clock.GetElapsedTime(began) < length && !running.IsCompleted && await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            var now = Acknowledged;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.GetElapsedTime(began).TotalSeconds,4:0} s  {now - last} acknowledged/s"));
+            last = now;
+        }
+
+        var (seconds, sent, acknowledged) = (_clock.GetElapsedTime(began).TotalSeconds, Sent, Acknowledged);
+        await measuring.CancelAsync();
+        await running.WaitAsync(patience, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await all.CancelAsync();
+        await running;
+        var latencies = new LatencyHistogram();
+        _connections.ForEach(connection => latencies.Add(connection.Latencies));
+        return new LoadReport
+        {
+            Connections = _connections.Count,
+            Seconds = Math.Round(seconds, 2),
+            Sent = Sent,
+            Acknowledged = Acknowledged,
+            OfferedPerSecond = Math.Round(sent / seconds),
+            AcknowledgedPerSecond = Math.Round(acknowledged / seconds),
+            PubackMillisecondsP50 = latencies.Percentile(0.5),
+            PubackMillisecondsP99 = latencies.Percentile(0.99),
+            PubackMillisecondsP999 = latencies.Percentile(0.999),
+            Failures = [.. _connections.Select(connection => connection.Failure).OfType<string>().Distinct()],
+        };
+    }
+}
