@@ -28,7 +28,10 @@ internal static class LoadCommand
             var accounts = DeviceAccount.ReadAll(parse.GetRequiredValue(devices)).Take(parse.GetValue(connections)).ToList();
             var options = new LoadOptions
             {
-                Port = parse.GetRequiredValue(port), Window = parse.GetValue(window), Rate = parse.GetValue(rate), Reconnect = parse.GetValue(reconnect),
+                Port = parse.GetRequiredValue(port),
+                Window = parse.GetValue(window),
+                Rate = parse.GetValue(rate),
+                Reconnect = parse.GetValue(reconnect),
             };
             var run = new LoadRun(accounts, options, TimeProvider.System);
             var result = await run.RunAsync(TimeSpan.FromSeconds(parse.GetValue(seconds)), Patience, cancellationToken);

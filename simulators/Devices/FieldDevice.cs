@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Threading.Channels;
 using MiyagiSensing.Mqtt;
 using MiyagiSensing.Mqtt.Client;
 
@@ -18,7 +19,8 @@ public sealed class FieldDevice(DeviceAccount account, string host, int port, Ti
     private static readonly TimeSpan AcknowledgeTimeout = TimeSpan.FromSeconds(10);
 
     private readonly LinkedList<OutgoingMessage> _store = [];
-    private readonly SemaphoreSlim _something = new(0);
+    /// <summary>Raised when something has been measured; full means raised already.</summary>
+    private readonly Channel<bool> _something = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Device id.</summary>
     public string Device => account.Device;
@@ -52,7 +54,7 @@ public sealed class FieldDevice(DeviceAccount account, string host, int port, Ti
             }
         }
 
-        _something.Release();
+        _something.Writer.TryWrite(true);
     }
 
     /// <summary>Connects, sends and connects again until cancelled.</summary>
@@ -103,7 +105,7 @@ public sealed class FieldDevice(DeviceAccount account, string host, int port, Ti
         if (next.Count == 0)
         {
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var ended = await Task.WhenAny(_something.WaitAsync(waiting.Token), client.Closed);
+            var ended = await Task.WhenAny(_something.Reader.ReadAsync(waiting.Token).AsTask(), client.Closed);
             await waiting.CancelAsync();
             return ended != client.Closed;
         }

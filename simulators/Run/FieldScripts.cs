@@ -110,22 +110,29 @@ public static class FieldScripts
         {
             device.Measure("event", Payloads.RtkEvent("session_start", at, session.Session, new Dictionary<string, object>
             {
-                ["user"] = session.User, ["mountpoint"] = station.Id.ToUpperInvariant(), ["agent"] = "NTRIP simulated/1.0",
+                ["user"] = session.User,
+                ["mountpoint"] = station.Id.ToUpperInvariant(),
+                ["agent"] = "NTRIP simulated/1.0",
             }), 0);
         }
         else if (into >= session.LengthHours && into < session.LengthHours + stepHours)
         {
             device.Measure("event", Payloads.RtkEvent("session_end", at, session.Session, new Dictionary<string, object>
             {
-                ["reason"] = "Stream ended", ["bytes"] = (long)(session.LengthHours * 3_800_000),
+                ["reason"] = "Stream ended",
+                ["bytes"] = (long)(session.LengthHours * 3_800_000),
             }), 0);
         }
         else if (into > 0 && into < session.LengthHours && step % 2 == 0)
         {
             device.Measure("event", Payloads.RtkEvent("session_update", at, session.Session, new Dictionary<string, object>
             {
-                ["fix"] = FarmerSession.FixAfter(into, step), ["bytes"] = (long)(into * 3_800_000), ["ageS"] = 1.0 + (step % 3), ["sats"] = 22 + (step % 7),
-                ["lat"] = Math.Round(station.Latitude + session.NorthDegrees, 6), ["lon"] = Math.Round(station.Longitude + session.EastDegrees, 6),
+                ["fix"] = FarmerSession.FixAfter(into, step),
+                ["bytes"] = (long)(into * 3_800_000),
+                ["ageS"] = 1.0 + (step % 3),
+                ["sats"] = 22 + (step % 7),
+                ["lat"] = Math.Round(station.Latitude + session.NorthDegrees, 6),
+                ["lon"] = Math.Round(station.Longitude + session.EastDegrees, 6),
             }), 0);
         }
     }

@@ -17,13 +17,7 @@ public static class DashboardApplication
     {
         app.UseSecurityHeaders();
         app.UseClientAssets();
-        app.UseWhen(context => SessionEvents.IsPage(context.Request), pages =>
-        {
-            pages.UseExceptionHandler("/status/500");
-            pages.UseStatusCodePagesWithReExecute("/status/{0}");
-            // A request that is executed again under another path has to find its endpoint again.
-            pages.UseRouting();
-        });
+        app.UseProblemPages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

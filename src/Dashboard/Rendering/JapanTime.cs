@@ -10,8 +10,9 @@ internal static class JapanTime
     /// <summary><c>2026-11-21 18:45 JST</c>.</summary>
     public static string Full(DateTimeOffset at) => at.ToOffset(Offset).ToString("yyyy-MM-dd HH:mm 'JST'", CultureInfo.InvariantCulture);
 
-    /// <summary><c>11-21 18:45</c>, for columns whose head names the zone.</summary>
-    public static string Short(DateTimeOffset at) => at.ToOffset(Offset).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
+    /// <summary><c>11-21 18:45</c>, for columns whose head names the zone; with the year when it is not the year of <paramref name="now"/>.</summary>
+    public static string Short(DateTimeOffset at, DateTimeOffset now) =>
+        at.ToOffset(Offset).ToString(at.ToOffset(Offset).Year == now.ToOffset(Offset).Year ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>ISO 8601 in UTC with milliseconds, for attributes that scripts read.</summary>
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -112,7 +112,6 @@ internal static class EnglishTexts
         Versions = "Versions",
         NotFoundTitle = "There is no such page",
         NotFoundText = "Check the address.",
-        NoSuchStation = "There is no station “{0}”.",
         DeniedTitle = "You may not see this page",
         DeniedText = "Ask an administrator for the role if you need it.",
         BadRequestText = "The page may have been open for too long. Open it again and retry.",
@@ -135,18 +134,18 @@ internal static class EnglishTexts
         KindNames = new Dictionary<string, string>
         {
             ["crisis-management-gauge"] = "Crisis-management gauge",
-            ["ordinary-gauge"] = "Ordinary gauge",
-            ["gauge"] = "Gauge",
+            ["langer"] = "Langer arch",
+            ["pipe-beam"] = "Pipe beam",
+            ["truss"] = "Truss",
         },
         LimitNames = new Dictionary<string, string>
         {
-            ["start"] = "Observation starts",
-            ["observation_start"] = "Observation starts",
+            ["reporting"] = "Observation starts",
             ["standby"] = "Stand-by",
             ["caution"] = "Caution",
             ["evacuation"] = "Evacuation judgement",
             ["danger"] = "Danger",
-            ["flood"] = "Flooding starts",
+            ["flooding"] = "Flooding starts",
         },
     };
 }

@@ -112,7 +112,6 @@ internal static class JapaneseTexts
         Versions = "バージョン",
         NotFoundTitle = "ページが見つかりません",
         NotFoundText = "アドレスが正しいか確認してください。",
-        NoSuchStation = "「{0}」という観測所はありません。",
         DeniedTitle = "このページを見る権限がありません",
         DeniedText = "必要な場合は管理者に役割の付与を依頼してください。",
         BadRequestText = "ページの有効期限が切れた可能性があります。前のページを開き直して、もう一度お試しください。",
@@ -135,18 +134,18 @@ internal static class JapaneseTexts
         KindNames = new Dictionary<string, string>
         {
             ["crisis-management-gauge"] = "危機管理型水位計",
-            ["ordinary-gauge"] = "水位観測所",
-            ["gauge"] = "水位観測所",
+            ["langer"] = "ランガー橋",
+            ["pipe-beam"] = "パイプビーム橋",
+            ["truss"] = "トラス橋",
         },
         LimitNames = new Dictionary<string, string>
         {
-            ["start"] = "観測開始水位",
-            ["observation_start"] = "観測開始水位",
+            ["reporting"] = "観測開始水位",
             ["standby"] = "水防団待機水位",
             ["caution"] = "氾濫注意水位",
             ["evacuation"] = "避難判断水位",
             ["danger"] = "氾濫危険水位",
-            ["flood"] = "氾濫開始水位",
+            ["flooding"] = "氾濫開始水位",
         },
     };
 }

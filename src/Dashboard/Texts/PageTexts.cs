@@ -221,8 +221,6 @@ internal sealed record PageTexts
 
     public required string NotFoundText { get; init; }
 
-    public required string NoSuchStation { get; init; }
-
     public required string DeniedTitle { get; init; }
 
     public required string DeniedText { get; init; }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using MiyagiSensing.Host.Catalog;
-using MiyagiSensing.Host.Configuration;
 using MiyagiSensing.Projections.TimeSeries;
 using Npgsql;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MiyagiSensing.Host.Catalog;
 using MiyagiSensing.Host.Configuration;
-using MiyagiSensing.Host.Startup;
 
 namespace MiyagiSensing.Host.Commands;
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MiyagiSensing.Host.Configuration;
 using Npgsql;
 
 namespace MiyagiSensing.Host.Commands;

@@ -2,7 +2,6 @@ using MiyagiSensing.Gateway;
 using MiyagiSensing.Ingest;
 using MiyagiSensing.Projections;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

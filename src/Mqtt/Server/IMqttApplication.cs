@@ -22,6 +22,6 @@ public interface IMqttApplication
     /// <summary>Told once for each successful <see cref="ConnectAsync"/> when the network connection has ended.</summary>
     /// <param name="session">The session.</param>
     /// <param name="end">How it ended; a will message, where due, has been handed to <see cref="PublishAsync"/> before.</param>
-    /// <param name="cancellationToken">Signalled when the server is stopping and can wait no longer.</param>
+    /// <param name="cancellationToken">Signalled after <see cref="MqttServerOptions.FarewellTimeout"/>, in which the will is included.</param>
     ValueTask DisconnectedAsync(ClientSession session, ConnectionEnd end, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 import { ageText } from './ages';
 import { now, texts } from './page';
-import { onLost, onOpen, onUpdate } from './stream';
+import { onHeard, onLost, onOpen } from './stream';
 
 let banner: HTMLElement | null = null;
 
@@ -9,9 +9,8 @@ export function startBanner(): void {
   banner = document.getElementById('stream-banner');
   let currentAt = now();
   let shownSince: number | undefined;
-  onUpdate(() => { currentAt = now(); });
+  onHeard(() => { currentAt = now(); });
   onOpen(() => {
-    currentAt = now();
     shownSince = undefined;
     show('');
   });

@@ -20,6 +20,12 @@ export interface Readings {
   series: ReadingSeries[];
 }
 
+/** What tells one line from the others: the sensor, with the device where devices differ; empty for an only line with the default sensor. */
+export function seriesName({ device, sensor }: ReadingSeries, all: ReadingSeries[]): string {
+  const shownSensor = sensor === 'main' ? '' : sensor;
+  return all.some((other) => other.device !== device) ? `${device} ${shownSensor}`.trimEnd() : shownSensor;
+}
+
 /** Columns for uPlot: seconds, then mean, minimum and maximum of each series. Null breaks a line, undefined is bridged. */
 export function toColumns(series: ReadingSeries[]): uPlot.AlignedData {
   if (series.length === 0) return [[]];

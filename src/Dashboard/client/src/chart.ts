@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { addValue, toColumns, type Readings } from './chart-data';
+import { addValue, seriesName, toColumns, type Readings } from './chart-data';
 import { now, readJson, texts } from './page';
 import { onOpen, onUpdate } from './stream';
 import { formatNumber } from './values';
@@ -90,7 +90,6 @@ export async function startChart(element: HTMLElement): Promise<void> {
 function options(element: HTMLElement, settings: ChartSettings, { series }: Readings): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
-  const several = new Set(series.map(({ sensor }) => sensor)).size > 1;
   const axis = { stroke: colour('--muted'), font: `12px ${style.fontFamily}`, grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 } };
   return {
     width: element.clientWidth,
@@ -109,13 +108,13 @@ function options(element: HTMLElement, settings: ChartSettings, { series }: Read
     ],
     series: [
       { label: texts.timeColumn, value: (_, at) => (at ? new Date(at * 1_000 + japanOffset).toISOString().slice(5, 16).replace('T', ' ') : '–') },
-      ...series.flatMap(({ sensor }, index): uPlot.Series[] => {
+      ...series.flatMap((one, index): uPlot.Series[] => {
         const stroke = colour(`--series-${(index % 4) + 1}`);
         const value = (_: uPlot, number: number | null): string => (number == null ? '–' : `${formatNumber(number, settings.decimals)} ${settings.unit}`);
         // After line colours repeat, and for eyes that do not part them, the dashes still do.
         const dash = [[], [8, 4], [2, 3], [10, 3, 2, 3]][index % 4] ?? [];
         return [
-          { label: several ? sensor : settings.title, stroke, width: 2, dash, value, points: { size: 5 } },
+          { label: seriesName(one, series) || settings.title, stroke, width: 2, dash, value, points: { size: 5 } },
           { label: 'min', class: 'hidden-legend', stroke: 'transparent', points: { show: false }, value },
           { label: 'max', class: 'hidden-legend', stroke: 'transparent', points: { show: false }, value },
         ];
@@ -153,6 +152,11 @@ function drawLimits(plot: uPlot, limits: Limit[], colour: (name: string) => stri
     ctx.font = `${12 * ratio}px ${colour('--font') || 'sans-serif'}`;
     ctx.textAlign = 'left';
     ctx.textBaseline = 'bottom';
+    ctx.setLineDash([]);
+    ctx.lineWidth = 4 * ratio;
+    ctx.lineJoin = 'round';
+    ctx.strokeStyle = colour('--panel');
+    ctx.strokeText(title, bbox.left + 6 * ratio, y - 3 * ratio);
     ctx.fillText(title, bbox.left + 6 * ratio, y - 3 * ratio);
   }
   ctx.restore();

@@ -19,6 +19,8 @@ interface MapStation {
 export async function startMap(element: HTMLElement): Promise<void> {
   const map = L.map(element, {
     attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, minZoom: 7, maxZoom: 13, scrollWheelZoom: false,
+    // A finger or a wheel that passes over the map scrolls the page; two fingers, or the wheel after a click, move the map.
+    dragging: !matchMedia('(pointer: coarse)').matches,
     maxBounds: [[36.9, 138.6], [40.0, 143.6]],
   });
   const [land, prefecture] = await Promise.all([fetchJson<GeoJSON.MultiPolygon>(element.dataset.land), fetchJson<Topology>(element.dataset.prefecture)]);
@@ -34,7 +36,6 @@ export async function startMap(element: HTMLElement): Promise<void> {
   let shown = '';
   show();
   document.addEventListener('fragments-exchanged', show);
-  // One finger scrolls the page past the map, as the wheel does; the map moves once a person has turned to it.
   map.once('click focus', () => map.scrollWheelZoom.enable());
 
   function show(): void {

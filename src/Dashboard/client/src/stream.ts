@@ -21,13 +21,22 @@ type Listener = (update: LiveUpdate) => void;
 
 const listeners = new Set<Listener>();
 const lostListeners = new Set<() => void>();
+const heardListeners = new Set<() => void>();
 const openListeners = new Set<(again: boolean) => void>();
 
 /** Chosen: long enough not to hammer a server that is coming up, short enough for a person who waits. */
 const retryAfter = 5_000;
 
+/** The server pings every 15 seconds; after three missed pings a connection that still looks open is taken for dead. */
+const silenceAllowed = 45_000;
+
 export function onUpdate(listener: Listener): void {
   listeners.add(listener);
+}
+
+/** Called whenever the server has said anything, so that the page is known to be up to date. */
+export function onHeard(listener: () => void): void {
+  heardListeners.add(listener);
 }
 
 /** Called each time the connection is lost or can't be made. */
@@ -42,24 +51,48 @@ export function onOpen(listener: (again: boolean) => void): void {
 
 export function openStream(address: string): void {
   let lost = false;
-  connect();
+  let heardAt = performance.now();
+  let source = connect();
+  setInterval(() => {
+    if (performance.now() - heardAt > silenceAllowed) {
+      source.close();
+      tellLost();
+      source = connect();
+    }
+  }, 5_000);
+  addEventListener('pagehide', () => source.close());
+  // A page that comes back from the browser's cache has a closed stream.
+  addEventListener('pageshow', (event) => { if (event.persisted) source = connect(); });
 
-  function connect(): void {
-    const source = new EventSource(address);
-    source.addEventListener('update', (event) => {
+  function tellLost(): void {
+    lost = true;
+    lostListeners.forEach((listener) => listener());
+  }
+
+  function heard(): void {
+    heardAt = performance.now();
+    heardListeners.forEach((listener) => listener());
+  }
+
+  function connect(): EventSource {
+    const opened = new EventSource(address);
+    heardAt = performance.now();
+    opened.addEventListener('ping', heard);
+    opened.addEventListener('update', (event) => {
+      heard();
       const update = JSON.parse((event as MessageEvent<string>).data) as LiveUpdate;
       listeners.forEach((listener) => listener(update));
     });
-    source.addEventListener('open', () => {
+    opened.addEventListener('open', () => {
+      heard();
       openListeners.forEach((listener) => listener(lost));
       lost = false;
     });
-    source.addEventListener('error', () => {
-      lost = true;
-      lostListeners.forEach((listener) => listener());
+    opened.addEventListener('error', () => {
+      tellLost();
       // The browser comes back by itself unless the answer was not a stream, as while the server starts or after a sign-out.
-      if (source.readyState === EventSource.CLOSED) setTimeout(connect, retryAfter);
+      if (opened.readyState === EventSource.CLOSED) setTimeout(() => { source = connect(); }, retryAfter);
     });
-    addEventListener('pagehide', () => source.close(), { once: true });
+    return opened;
   }
 }
