@@ -1,4 +1,3 @@
-using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Domain.Readings;
 
 namespace MiyagiSensing.Unit.Ingest;

@@ -156,7 +156,7 @@ public sealed partial class PagesTests : IAsyncLifetime
 
     private static Task<string> Body(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-    private static Projections.Alerts.AlertEpisode Episode(string level, int severity) => new()
+    private static MiyagiSensing.Projections.Alerts.AlertEpisode Episode(string level, int severity) => new()
     {
         Id = level,
         Rule = "stage",

@@ -15,7 +15,7 @@ public sealed class EventCatalogTests
     [Fact]
     public void Every_event_record_has_a_stored_name_of_its_own()
     {
-        var names = EventTypes.Select(type => EventCatalog.NameOf((IDomainEvent)RuntimeHelpers.GetUninitializedObject(type))).ToArray();
+        var names = EventTypes.Select(type => EventCatalog.NameOf((IDomainEvent)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type))).ToArray();
 
         Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(EventCatalog.AllNames.Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));

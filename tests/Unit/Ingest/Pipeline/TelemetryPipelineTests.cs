@@ -66,7 +66,7 @@ public sealed class TelemetryPipelineTests : IDisposable
     {
         for (var i = 0; i < _options.QueueMessages; i++)
         {
-            Assert.True(_queue.SubmitAsync(TestReadings.Message(TestReadings.At(TestReadings.Noon.AddSeconds(-i))), TestContext.Current.CancellationToken).IsCompleted);
+            await _queue.SubmitAsync(TestReadings.Message(TestReadings.At(TestReadings.Noon.AddSeconds(-i))), TestContext.Current.CancellationToken);
         }
 
         var late = _queue.SubmitAsync(TestReadings.Message(TestReadings.At(TestReadings.Noon.AddMinutes(-5))), TestContext.Current.CancellationToken).AsTask();
@@ -114,10 +114,11 @@ public sealed class TelemetryPipelineTests : IDisposable
     public void Dispose()
     {
         _source.Dispose();
+        _journal.Dispose();
         _meters.Dispose();
     }
 
-    private sealed class ScriptedJournal : IJournal
+    private sealed class ScriptedJournal : IJournal, IDisposable
     {
         private readonly SemaphoreSlim _started = new(0);
         private TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -126,6 +127,8 @@ public sealed class TelemetryPipelineTests : IDisposable
         public List<IReadOnlyList<NewEvent>> Committed { get; } = [];
 
         public SemaphoreSlim Started => _started;
+
+        public void Dispose() => _started.Dispose();
 
         public void Finish() => Interlocked.Exchange(ref _turn, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
