@@ -33,7 +33,7 @@ internal static class LoadCommand
                 Rate = parse.GetValue(rate),
                 Reconnect = parse.GetValue(reconnect),
             };
-            var run = new LoadRun(accounts, options, TimeProvider.System);
+            using var run = new LoadRun(accounts, options, TimeProvider.System);
             var result = await run.RunAsync(TimeSpan.FromSeconds(parse.GetValue(seconds)), Patience, cancellationToken);
             await File.WriteAllTextAsync(parse.GetRequiredValue(report), JsonSerializer.Serialize(result, Json), cancellationToken);
             if (parse.GetValue(log) is { } file)

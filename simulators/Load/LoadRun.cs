@@ -4,10 +4,11 @@ using MiyagiSensing.Simulators.Devices;
 namespace MiyagiSensing.Simulators.Load;
 
 /// <summary>Load from many connections, one device each, and the log of what was acknowledged.</summary>
-public sealed class LoadRun
+public sealed class LoadRun : IDisposable
 {
     private readonly List<LoadConnection> _connections;
     private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _measuring = new();
 
     /// <summary>Prepares the load; nothing is sent yet.</summary>
     /// <param name="accounts">A device for each connection.</param>
@@ -33,16 +34,22 @@ public sealed class LoadRun
     /// <summary>Acknowledged readings by device: the first so many, without a gap.</summary>
     public IReadOnlyDictionary<string, long> AcknowledgedByDevice => _connections.ToDictionary(connection => connection.Device, connection => connection.Acknowledged);
 
+    /// <summary>Ends measuring before its time; what is on its way is still waited for.</summary>
+    public void StopMeasuring() => _measuring.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose() => _measuring.Dispose();
+
     /// <summary>Sends for a time, then waits (up to <paramref name="patience"/>) for what is on its way.</summary>
     public async Task<LoadReport> RunAsync(TimeSpan length, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var measuring = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var measuring = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _measuring.Token);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var began = _clock.GetTimestamp();
         var running = Task.WhenAll(_connections.Select(connection => Task.Run(() => connection.RunAsync(measuring.Token, all.Token), CancellationToken.None)));
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), _clock);
         var last = 0L;
-        while (_clock.GetElapsedTime(began) < length && !running.IsCompleted && await timer.WaitForNextTickAsync(cancellationToken))
+        while (_clock.GetElapsedTime(began) < length && !running.IsCompleted && !measuring.IsCancellationRequested && await timer.WaitForNextTickAsync(cancellationToken))
         {
             var now = Acknowledged;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.GetElapsedTime(began).TotalSeconds,4:0} s  {now - last} acknowledged/s"));

@@ -22,7 +22,7 @@ public sealed class BuoyModel(int seed)
     public double Salinity(DateTimeOffset at, double hours, double depthMetres, long step)
     {
         var tide = 0.3 * Math.Sin(2 * Math.PI * at.ToUnixTimeSeconds() / (12.42 * 3600));
-        var freshet = 14 * _strength * Curve.Wave(hours - 3, 2, 2.5) * Math.Exp(-depthMetres / 2);
+        var freshet = 20 * _strength * Curve.Wave(hours - 3, 2, 2.5) * Math.Exp(-depthMetres / 2);
         return 33.4 + tide - freshet + (0.04 * Curve.Noise(seed + 1, step));
     }
 

@@ -63,7 +63,7 @@ internal static class ClientConnecting
             KeepAliveSeconds = checked((ushort)options.KeepAlive.TotalSeconds),
             ClientId = options.ClientId,
             UserName = options.UserName,
-            Password = options.Password is { } password ? Encoding.UTF8.GetBytes(password) : null,
+            Password = options.Password is { } password ? Encoding.UTF8.GetBytes(password) : (ReadOnlyMemory<byte>?)null,
             Will = options.Will,
             Properties = properties,
         };

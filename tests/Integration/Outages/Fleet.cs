@@ -1,48 +1,47 @@
+using System.Security.Cryptography;
 using MiyagiSensing.Integration.Fixtures;
+using MiyagiSensing.Simulators.Devices;
+using MiyagiSensing.Simulators.Load;
 using Xunit;
 
 namespace MiyagiSensing.Integration.Outages;
 
-/// <summary>Some devices that send at a steady pace until they are told to finish: load for an outage, and its audit.</summary>
+/// <summary>Devices that send at a steady pace, and again what was not acknowledged, until they are told to finish: load for an outage, and its audit.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
-    private const int Devices = 4;
-    private const int ReadingsPerTick = 5;
+    private const int Devices = 20;
+    private const int ReadingsPerSecond = 4_000;
     private const string Station = "river-0400000001";
     private const string Metric = "stage";
     private const string Domain = "river";
 
-    // 4 devices × 5 readings × 40 a second = 800 readings a second.
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly PlatformFixture _platform;
-    private readonly List<StreamingDevice> _devices;
-    private readonly CancellationTokenSource _measuring = new();
-    private readonly Task _pace;
+    private readonly LoadRun _load;
+    private readonly Task<LoadReport> _running;
 
-    private Fleet(PlatformFixture platform, List<StreamingDevice> devices)
+    private Fleet(PlatformFixture platform, LoadRun load, CancellationToken cancellationToken)
     {
         _platform = platform;
-        _devices = devices;
-        _pace = SendAsync();
+        _load = load;
+        _running = load.RunAsync(Longest, patience: TimeSpan.FromMinutes(1), cancellationToken);
     }
 
     /// <summary>How many readings have been acknowledged so far.</summary>
-    public int AcknowledgedCount => _devices.Sum(device => device.AcknowledgedCount);
+    public long AcknowledgedCount => _load.Acknowledged;
 
     /// <summary>Registers the devices and lets them send; returns when the first thousand readings have been acknowledged.</summary>
     public static async Task<Fleet> StartAsync(PlatformFixture platform, string name, CancellationToken cancellationToken)
     {
-        var logins = new List<DeviceLogin>();
-        for (var i = 0; i < Devices; i++)
-        {
-            logins.Add(await platform.AddDeviceAsync($"{name}-{i}", Domain, Station, cancellationToken));
-        }
-
-        // Far enough in the past that a reading a millisecond never overtakes the clock.
-        var firstInstant = (TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1)).ToUnixTimeMilliseconds();
-        var fleet = new Fleet(
-            platform, [.. logins.Select(login => StreamingDevice.Start(login, Metric, platform.MqttPort, firstInstant))]);
+        var logins = Enumerable.Range(0, Devices)
+            .Select(i => new DeviceLogin($"{name}-{i}", Domain, Station, RandomNumberGenerator.GetHexString(32))).ToList();
+        await platform.ImportDevicesAsync(logins, cancellationToken);
+        var load = new LoadRun(
+            [.. logins.Select(login => new DeviceAccount(login.Device, login.Domain, login.Station, login.Secret))],
+            new LoadOptions { Port = platform.MqttPort, Window = 10, Rate = ReadingsPerSecond, Reconnect = true },
+            TimeProvider.System);
+        var fleet = new Fleet(platform, load, cancellationToken);
         await Eventually.HoldsAsync("the load runs", () => fleet.AcknowledgedCount > 1_000, cancellationToken);
         return fleet;
     }
@@ -50,68 +49,43 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>What has been acknowledged until now must be in the event store now.</summary>
     public async Task AcknowledgedIsStoredAsync(CancellationToken cancellationToken)
     {
-        foreach (var device in _devices)
+        foreach (var (device, acknowledged) in _load.AcknowledgedByDevice)
         {
-            var acknowledged = device.Acknowledged();
-            var stored = await _platform.EventStore.InstantsAsync(device.Login.Device, cancellationToken);
-            Assert.Empty(acknowledged.Except(stored));
+            var stored = await _platform.EventStore.InstantsAsync(device, cancellationToken);
+            Assert.Empty(Instants(acknowledged).Except(stored));
         }
     }
 
     /// <summary>Stops measuring, waits until everything is acknowledged, then finds every reading exactly once in both stores.</summary>
     public async Task FinishExactlyOnceAsync(CancellationToken cancellationToken)
     {
-        await _measuring.CancelAsync();
-        await _pace;
-        foreach (var device in _devices)
+        _load.StopMeasuring();
+        var report = await _running;
+        Assert.Equal(report.Sent, report.Acknowledged);
+        foreach (var (device, acknowledged) in _load.AcknowledgedByDevice)
         {
-            await device.FinishAsync(cancellationToken);
-            Assert.Equal(device.Sent(), await _platform.EventStore.InstantsAsync(device.Login.Device, cancellationToken));
-        }
-
-        foreach (var device in _devices)
-        {
+            var sent = Instants(acknowledged).ToList();
+            Assert.Equal(sent, await _platform.EventStore.InstantsAsync(device, cancellationToken));
             IReadOnlyList<long> points = [];
             await Eventually.HoldsAsync(
-                $"InfluxDB has all of {device.Login.Device}",
+                $"InfluxDB has all of {device}",
                 async () =>
                 {
-                    points = await _platform.TimeSeries.InstantsAsync(Domain, device.Login.Device, Metric, cancellationToken);
-                    return points.Count >= device.Sent().Count;
+                    points = await _platform.TimeSeries.InstantsAsync(Domain, device, Metric, cancellationToken);
+                    return points.Count >= sent.Count;
                 },
                 cancellationToken);
-            Assert.Equal(device.Sent(), points);
+            Assert.Equal(sent, points);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _measuring.CancelAsync();
-        await _pace;
-        foreach (var device in _devices)
-        {
-            await device.DisposeAsync();
-        }
-
-        _measuring.Dispose();
+        _load.StopMeasuring();
+        await ((Task)_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _load.Dispose();
     }
 
-    private async Task SendAsync()
-    {
-        using var timer = new PeriodicTimer(Tick, TimeProvider.System);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_measuring.Token))
-            {
-                foreach (var device in _devices)
-                {
-                    await device.SendAsync(ReadingsPerTick);
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Told to stop measuring.
-        }
-    }
+    private IEnumerable<long> Instants(long acknowledged) =>
+        Enumerable.Range(0, (int)acknowledged).Select(reading => _load.FirstInstant + reading);
 }

@@ -12,9 +12,7 @@ public sealed class RoadTests(PlatformFixture platform) : IntegrationTest(platfo
 
     [Theory]
     [InlineData(MosquittoClient.Version311, 1)]
-    [InlineData(MosquittoClient.Version311, 2)]
     [InlineData(MosquittoClient.Version5, 1)]
-    [InlineData(MosquittoClient.Version5, 2)]
     public async Task An_acknowledged_reading_is_in_the_event_store_at_once_and_soon_in_influx(string version, int qualityOfService)
     {
         var login = await _platform.AddDeviceAsync($"road-{version}-{qualityOfService}", "river", Station, Cancellation);

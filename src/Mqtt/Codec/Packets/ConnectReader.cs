@@ -71,7 +71,7 @@ public static class ConnectReader
             ClientId = clientId,
             Will = will,
             UserName = userName,
-            Password = (flags & PasswordBit) != 0 ? password.ToArray() : null,
+            Password = (flags & PasswordBit) != 0 ? password.ToArray() : (ReadOnlyMemory<byte>?)null,
             Properties = properties,
         };
         return true;

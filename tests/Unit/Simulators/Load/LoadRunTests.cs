@@ -18,7 +18,7 @@ public sealed class LoadRunTests
     public async Task All_that_was_sent_is_acknowledged_in_the_end_and_no_identity_is_sent_twice()
     {
         await using var broker = new ScriptedBroker();
-        var run = new LoadRun(Two, new LoadOptions { Port = broker.Port, Window = Window }, TimeProvider.System);
+        using var run = new LoadRun(Two, new LoadOptions { Port = broker.Port, Window = Window }, TimeProvider.System);
 
         var report = await run.RunAsync(TimeSpan.FromMilliseconds(100), Patience, TestContext.Current.CancellationToken);
 
@@ -34,7 +34,7 @@ public sealed class LoadRunTests
     public async Task The_book_of_acknowledgements_names_exactly_what_the_server_acknowledged()
     {
         await using var broker = new ScriptedBroker();
-        var run = new LoadRun(Two, new LoadOptions { Port = broker.Port, Window = Window }, TimeProvider.System);
+        using var run = new LoadRun(Two, new LoadOptions { Port = broker.Port, Window = Window }, TimeProvider.System);
 
         await run.RunAsync(TimeSpan.FromMilliseconds(100), Patience, TestContext.Current.CancellationToken);
 
@@ -51,7 +51,7 @@ public sealed class LoadRunTests
         // The first connection acknowledges 5, takes 2 in silence and closes on the next.
         await using var broker = new ScriptedBroker((connection, publish) =>
             (connection, publish) switch { (0, < 5) => BrokerAnswer.Acknowledge, (0, < 7) => BrokerAnswer.Ignore, (0, _) => BrokerAnswer.Close, _ => BrokerAnswer.Acknowledge });
-        var run = new LoadRun([Two[0]], new LoadOptions { Port = broker.Port, Window = Window, Reconnect = true }, TimeProvider.System);
+        using var run = new LoadRun([Two[0]], new LoadOptions { Port = broker.Port, Window = Window, Reconnect = true }, TimeProvider.System);
 
         var report = await run.RunAsync(TimeSpan.FromSeconds(1), Patience, TestContext.Current.CancellationToken);
 
@@ -68,7 +68,7 @@ public sealed class LoadRunTests
     public async Task Without_reconnect_a_loss_is_named()
     {
         await using var broker = new ScriptedBroker((_, publish) => publish < 5 ? BrokerAnswer.Acknowledge : BrokerAnswer.Close);
-        var run = new LoadRun([Two[0]], new LoadOptions { Port = broker.Port, Window = Window }, TimeProvider.System);
+        using var run = new LoadRun([Two[0]], new LoadOptions { Port = broker.Port, Window = Window }, TimeProvider.System);
 
         var report = await run.RunAsync(TimeSpan.FromSeconds(5), Patience, TestContext.Current.CancellationToken);
 
@@ -80,7 +80,7 @@ public sealed class LoadRunTests
     {
         var lowest = DemoCatalog.Of("river").SelectMany(station => new[] { station.Limit("stage", "danger"), station.Limit("stage", "flooding") }).Min()!.Value;
         await using var broker = new ScriptedBroker();
-        var run = new LoadRun([Two[0]], new LoadOptions { Port = broker.Port, Window = 200 }, TimeProvider.System);
+        using var run = new LoadRun([Two[0]], new LoadOptions { Port = broker.Port, Window = 200 }, TimeProvider.System);
 
         await run.RunAsync(TimeSpan.FromMilliseconds(100), Patience, TestContext.Current.CancellationToken);
 

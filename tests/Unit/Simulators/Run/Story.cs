@@ -10,21 +10,21 @@ internal static class Story
 {
     private static readonly DateTimeOffset Origin = new(2026, 8, 2, 5, 0, 0, TimeSpan.Zero);
 
-    /// <summary>What the stations' devices publish, a device after the other; the first station counts as the first of its domain.</summary>
+    /// <summary>What the stations' devices publish, in order for each device; the first station counts as the first of its domain.</summary>
     public static async Task<(IReadOnlyList<BrokerMessage> Messages, DeviceCounters Counters)> PlayAsync(IEnumerable<SimulatedStation> stations, int stories)
     {
         await using var broker = new ScriptedBroker();
         var counters = new DeviceCounters();
-        var isFirst = true;
+        List<FieldDevice> devices = [];
         foreach (var station in stations)
         {
             var account = DeviceAccount.Create($"{station.Id}-d1", station.Domain, station.Id);
             var device = new FieldDevice(account, "127.0.0.1", broker.Port, TimeProvider.System, new Random(1), counters);
-            Measure(FieldScripts.Of(device, station, isFirst), stories);
-            await SendAllAsync(device);
-            isFirst = false;
+            Measure(FieldScripts.Of(device, station, isFirst: devices.Count == 0), stories);
+            devices.Add(device);
         }
 
+        await Task.WhenAll(devices.Select(SendAllAsync));
         return (broker.Messages, counters);
     }
 
