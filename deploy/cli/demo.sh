@@ -27,6 +27,14 @@ set_replay_clock() {
   export MIYAGI_REPLAY_STARTED MIYAGI_REPLAY_ORIGIN MIYAGI_REPLAY_SPEED
 }
 
+# Recorded years are played from their own beginning, so fast that they end in time.
+plan_replay() { # FOLDER SECONDS
+  local plan
+  [[ ! -e $DATA/replay-clock ]] || die "$DATA has a clock already; give a replay a folder of its own (--data)"
+  plan=$(simulators replay-plan --replay "$1" ${2:+--for "$2"}) || die "can't read the recorded data in $1"
+  read -r MIYAGI_REPLAY_ORIGIN MIYAGI_REPLAY_SPEED <<<"$plan"
+}
+
 # What the replay clock shows now, to the second.
 replay_now() {
   local elapsed=$(($(date +%s%3N) - MIYAGI_REPLAY_STARTED))
@@ -91,6 +99,9 @@ cmd_demo() {
   fi
   export DOTNET_ENVIRONMENT=Demo
   mkdir -p "$DATA" || die "can't create $DATA"
+  if ((${#replay[@]})); then
+    plan_replay "${replay[1]}" "$seconds"
+  fi
   set_replay_clock
   start_all any-free
   announce

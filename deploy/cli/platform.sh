@@ -106,6 +106,8 @@ prepare_settings() {
   export DOTNET_ENVIRONMENT=${DOTNET_ENVIRONMENT:-Production}
   # Measured: a fifth less processor time, since idle pool threads do not spin.
   export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=${DOTNET_ThreadPool_UnfairSemaphoreSpinLimit:-0}
+  # Hot methods are compiled for speed at once, not after a quiet moment that a flood does not grant.
+  export DOTNET_TC_CallCountingDelayMs=${DOTNET_TC_CallCountingDelayMs:-0}
   export MIYAGI_POSTGRES MIYAGI_INFLUX_URL MIYAGI_MQTT_PORT MIYAGI_HTTP_PORT
   install -d -m 700 "$MIYAGI_DATA"
 }

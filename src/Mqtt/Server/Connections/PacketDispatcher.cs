@@ -93,11 +93,17 @@ internal sealed class PacketDispatcher(ServerSession session, ConnectionOutput o
         return server.Application.PublishAsync(session, message, receipt, closing.Token);
     }
 
-    private static MqttReasonCode Check(in PublishPacket packet)
+    private MqttReasonCode Check(in PublishPacket packet)
     {
         if (packet.QualityOfService == MqttQualityOfService.ExactlyOnce)
         {
             return MqttReasonCode.QoSNotSupported;
+        }
+
+        // MQTT-3.2.2-14: the CONNACK has said so. MQTT 3.1.1 has no such word, and its clients may set the flag; nothing is retained.
+        if (packet.Retain && session.Version == MqttVersion.Mqtt5)
+        {
+            return MqttReasonCode.RetainNotSupported;
         }
 
         if (packet.Properties is not { } properties)
