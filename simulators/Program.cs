@@ -8,4 +8,6 @@ var root = new RootCommand("Simulated field devices and load for MiyagiSensing."
     ReplayPlanCommand.Build(),
     LoadCommand.Build(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// What is on its way when the program is told to end gets its time; `miyagi` waits 20 s.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(18) });

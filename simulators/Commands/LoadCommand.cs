@@ -25,7 +25,15 @@ internal static class LoadCommand
         var command = new Command("load", "Sends readings and counts acknowledgements.") { devices, port, connections, window, seconds, rate, reconnect, report, log };
         command.SetAction(async (parse, cancellationToken) =>
         {
+            // Read by the runtime at the first socket: continuations run where the socket is polled, which halves what a message costs (measured with a sink).
+            Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
             var accounts = DeviceAccount.ReadAll(parse.GetRequiredValue(devices)).Take(parse.GetValue(connections)).ToList();
+            if (accounts.Count < parse.GetValue(connections))
+            {
+                await Console.Error.WriteLineAsync($"The file has {accounts.Count} devices; {parse.GetValue(connections)} connections need one each: provision --load {parse.GetValue(connections)}.");
+                return 1;
+            }
+
             var options = new LoadOptions
             {
                 Port = parse.GetRequiredValue(port),
@@ -35,10 +43,10 @@ internal static class LoadCommand
             };
             using var run = new LoadRun(accounts, options, TimeProvider.System);
             var result = await run.RunAsync(TimeSpan.FromSeconds(parse.GetValue(seconds)), Patience, cancellationToken);
-            await File.WriteAllTextAsync(parse.GetRequiredValue(report), JsonSerializer.Serialize(result, Json), cancellationToken);
+            await File.WriteAllTextAsync(parse.GetRequiredValue(report), JsonSerializer.Serialize(result, Json), CancellationToken.None);
             if (parse.GetValue(log) is { } file)
             {
-                await File.WriteAllLinesAsync(file, run.AcknowledgedByDevice.Select(pair => $"{pair.Key},{run.FirstInstant},{pair.Value}"), cancellationToken);
+                await File.WriteAllLinesAsync(file, run.AcknowledgedByDevice.Select(pair => $"{pair.Key},{run.FirstInstant},{pair.Value}"), CancellationToken.None);
             }
 
             foreach (var failure in result.Failures)

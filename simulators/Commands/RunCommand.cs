@@ -33,7 +33,7 @@ internal static class RunCommand
                 return await ReplayAsync(folder, accounts, fleet, counters, length, parse.GetRequiredValue(report), cancellationToken);
             }
 
-            var simulated = new SimulatedClock(parse.GetRequiredValue(origin), parse.GetRequiredValue(speed), TimeProvider.System);
+            var simulated = new SimulatedClock(parse.GetRequiredValue(origin).ToUniversalTime(), parse.GetRequiredValue(speed), TimeProvider.System);
             var stations = SimulatedStation.ReadAll(parse.GetRequiredValue(catalog));
             var first = stations.GroupBy(station => station.Domain).Select(domain => domain.First().Id).ToHashSet();
             var byId = stations.ToDictionary(station => station.Id);

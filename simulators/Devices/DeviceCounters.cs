@@ -8,6 +8,7 @@ public sealed class DeviceCounters
     private long _dropped;
     private long _events;
     private long _messages;
+    private long _resent;
     private long _connects;
     private long _disconnects;
     private string? _lastRefusal;
@@ -26,6 +27,9 @@ public sealed class DeviceCounters
 
     /// <summary>Messages acknowledged.</summary>
     public long Messages => Interlocked.Read(ref _messages);
+
+    /// <summary>Messages sent again after a loss; one that was sent three times counts twice.</summary>
+    public long ResentMessages => Interlocked.Read(ref _resent);
 
     /// <summary>Connects so far.</summary>
     public long Connects => Interlocked.Read(ref _connects);
@@ -50,6 +54,8 @@ public sealed class DeviceCounters
         Interlocked.Add(ref _acknowledged, readings);
         Interlocked.Increment(ref _messages);
     }
+
+    internal void Resent(int messages) => Interlocked.Add(ref _resent, messages);
 
     internal void Dropped(int readings) => Interlocked.Add(ref _dropped, readings);
 

@@ -22,6 +22,9 @@ public sealed class FieldDevice(DeviceAccount account, string host, int port, Ti
     /// <summary>Raised when something has been measured; full means raised already.</summary>
     private readonly Channel<bool> _something = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    /// <summary>How many messages at the head of the store have been sent before.</summary>
+    private int _tried;
+
     /// <summary>Device id.</summary>
     public string Device => account.Device;
 
@@ -51,6 +54,7 @@ public sealed class FieldDevice(DeviceAccount account, string host, int port, Ti
             {
                 counters.Dropped(_store.First!.Value.Readings);
                 _store.RemoveFirst();
+                _tried = Math.Max(_tried - 1, 0);
             }
         }
 
@@ -100,6 +104,8 @@ public sealed class FieldDevice(DeviceAccount account, string host, int port, Ti
         lock (_store)
         {
             next = [.. _store.Take(Window)];
+            counters.Resent(Math.Min(_tried, next.Count));
+            _tried = Math.Max(_tried, next.Count);
         }
 
         if (next.Count == 0)
@@ -123,6 +129,7 @@ public sealed class FieldDevice(DeviceAccount account, string host, int port, Ti
             lock (_store)
             {
                 _store.Remove(next[i]);
+                _tried = Math.Max(_tried - 1, 0);
             }
 
             counters.Acknowledged(next[i].Readings);

@@ -10,12 +10,19 @@ namespace MiyagiSensing.Simulators.Load;
 /// One connection of the load: writes as many PUBLISHes as the window allows, reads PUBACKs in bulk. Reading k of the device was measured k ms after its first one, and its value
 /// follows from k, so that what is sent again is the same. PUBACKs come in order, so "acknowledged" is a number.
 /// </summary>
-internal sealed class LoadConnection(DeviceAccount account, LoadOptions options, long firstInstant, TimeProvider clock)
+internal sealed class LoadConnection(DeviceAccount account, LoadOptions options, long firstInstant, TimeProvider clock, Task<long> begin)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How far ahead of the clock a reading may be, ms. The platform sets aside what is five minutes ahead.</summary>
+    private const long MaximumLeadMilliseconds = 60_000;
+
+    /// <summary>Shortest wait for the next reading that is due. Chosen: as fine as timers are.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
     private readonly PublishTemplate _template = new($"miyagi/v1/{account.Domain}/{account.Device}/telemetry");
     private readonly long[] _sentAt = new long[options.Window];
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sent;
     private long _acknowledged;
 
@@ -24,6 +31,9 @@ internal sealed class LoadConnection(DeviceAccount account, LoadOptions options,
 
     /// <summary>Readings sent at least once.</summary>
     public long Sent => Interlocked.Read(ref _sent);
+
+    /// <summary>Completes when the device is signed in, or has given up.</summary>
+    public Task Ready => _ready.Task;
 
     /// <summary>Device id.</summary>
     public string Device => account.Device;
@@ -39,6 +49,12 @@ internal sealed class LoadConnection(DeviceAccount account, LoadOptions options,
     /// <param name="cancellationToken">Ends at once.</param>
     public async Task RunAsync(CancellationToken measuring, CancellationToken cancellationToken)
     {
+        await RunUntilDoneAsync(measuring, cancellationToken);
+        _ready.TrySetResult();
+    }
+
+    private async Task RunUntilDoneAsync(CancellationToken measuring, CancellationToken cancellationToken)
+    {
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -46,7 +62,8 @@ internal sealed class LoadConnection(DeviceAccount account, LoadOptions options,
                 using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 await socket.ConnectAsync(options.Host, options.Port, cancellationToken);
                 await SignInAsync(socket, cancellationToken);
-                await PumpAsync(socket, measuring, cancellationToken);
+                _ready.TrySetResult();
+                await PumpAsync(socket, await begin.WaitAsync(cancellationToken), measuring, cancellationToken);
                 return;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -91,27 +108,26 @@ internal sealed class LoadConnection(DeviceAccount account, LoadOptions options,
         }
     }
 
-    private async Task PumpAsync(Socket socket, CancellationToken measuring, CancellationToken cancellationToken)
+    private async Task PumpAsync(Socket socket, long began, CancellationToken measuring, CancellationToken cancellationToken)
     {
         var output = ArrayPool<byte>.Shared.Rent(_template.Length * options.Window);
         var input = new byte[4 * options.Window];
         var pending = 0;
         var next = Acknowledged;
-        var began = clock.GetTimestamp();
+        Task<int>? receiving = null;
         try
         {
             while (true)
             {
-                var room = options.Window - (int)(next - Acknowledged);
                 var length = 0;
                 // What was sent before a loss is sent again even when measuring has ended.
-                while (room > 0 && (next < Sent || !measuring.IsCancellationRequested) && await MaySendAsync(next, began, measuring))
+                var limit = Math.Min(Acknowledged + options.Window, measuring.IsCancellationRequested ? Sent : Math.Max(Due(began), Sent));
+                var now = clock.GetTimestamp();
+                for (; next < limit; next++)
                 {
                     _template.Write(output.AsSpan(length), PacketId(next), firstInstant + next, Value(next));
-                    _sentAt[next % options.Window] = clock.GetTimestamp();
+                    _sentAt[next % options.Window] = now;
                     length += _template.Length;
-                    next++;
-                    room--;
                 }
 
                 Interlocked.Exchange(ref _sent, Math.Max(Sent, next));
@@ -119,12 +135,25 @@ internal sealed class LoadConnection(DeviceAccount account, LoadOptions options,
                 {
                     await socket.SendAsync(output.AsMemory(0, length), cancellationToken);
                 }
-                else if (next == Acknowledged)
+
+                if (next == Acknowledged && measuring.IsCancellationRequested)
                 {
                     return;
                 }
 
-                var got = await socket.ReceiveAsync(input.AsMemory(pending), cancellationToken);
+                if (next < Acknowledged + options.Window && !measuring.IsCancellationRequested)
+                {
+                    // There is room but nothing is due: whichever comes first, an acknowledgement or the next reading's time.
+                    receiving ??= socket.ReceiveAsync(input.AsMemory(pending), cancellationToken).AsTask();
+                    await Task.WhenAny(receiving, Task.Delay(UntilDue(next, began), clock, measuring));
+                    if (!receiving.IsCompleted)
+                    {
+                        continue;
+                    }
+                }
+
+                var got = receiving is null ? await socket.ReceiveAsync(input.AsMemory(pending), cancellationToken) : await receiving;
+                receiving = null;
                 if (got == 0)
                 {
                     throw new IOException("closed by the server");
@@ -139,21 +168,15 @@ internal sealed class LoadConnection(DeviceAccount account, LoadOptions options,
         }
     }
 
-    /// <summary>Keeps to the rate, where one is given: this connection's share of it.</summary>
-    private async ValueTask<bool> MaySendAsync(long next, long began, CancellationToken measuring)
+    /// <summary>How many readings may have been sent by now: what the rate allows, and no reading far ahead of the clock.</summary>
+    private long Due(long began) => Math.Min(
+        clock.GetUtcNow().ToUnixTimeMilliseconds() + MaximumLeadMilliseconds - firstInstant,
+        options.Rate is { } rate ? (long)(clock.GetElapsedTime(began).TotalSeconds * rate) + 1 : long.MaxValue);
+
+    private TimeSpan UntilDue(long next, long began)
     {
-        if (options.Rate is not { } rate || next < Sent)
-        {
-            return true;
-        }
-
-        var ahead = TimeSpan.FromSeconds((double)next / rate) - clock.GetElapsedTime(began);
-        if (ahead > TimeSpan.Zero)
-        {
-            await Task.Delay(ahead, clock, measuring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return !measuring.IsCancellationRequested;
+        var ahead = options.Rate is { } rate ? TimeSpan.FromSeconds((double)next / rate) - clock.GetElapsedTime(began) : TimeSpan.Zero;
+        return ahead > ShortestWait ? ahead : ShortestWait;
     }
 
     private int TakeAcknowledgements(byte[] input, int length)

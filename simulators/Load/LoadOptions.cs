@@ -13,7 +13,7 @@ public sealed record LoadOptions
     public int Window { get; init; } = 20;
 
     /// <summary>Messages a second of all connections together; null sends as fast as acknowledgements come.</summary>
-    public int? Rate { get; init; }
+    public double? Rate { get; init; }
 
     /// <summary>Connects again after a loss and sends what was not acknowledged again, with the same identities.</summary>
     public bool Reconnect { get; init; }

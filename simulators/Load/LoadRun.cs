@@ -6,9 +6,15 @@ namespace MiyagiSensing.Simulators.Load;
 /// <summary>Load from many connections, one device each, and the log of what was acknowledged.</summary>
 public sealed class LoadRun : IDisposable
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest wait for the last acknowledgements after an interruption. Chosen: below the 18 s after which the process ends without a report.</summary>
+    private static readonly TimeSpan InterruptedPatience = TimeSpan.FromSeconds(12);
+
     private readonly List<LoadConnection> _connections;
-    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _measuring = new();
+    private readonly TimeProvider _clock;
+    private readonly TaskCompletionSource<long> _begin = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Prepares the load; nothing is sent yet.</summary>
     /// <param name="accounts">A device for each connection.</param>
@@ -18,8 +24,8 @@ public sealed class LoadRun : IDisposable
     {
         _clock = clock;
         FirstInstant = (clock.GetUtcNow() - TimeSpan.FromHours(1)).ToUnixTimeMilliseconds();
-        var share = options.Rate is { } rate ? options with { Rate = Math.Max(rate / accounts.Count, 1) } : options;
-        _connections = [.. accounts.Select(account => new LoadConnection(account, share, FirstInstant, clock))];
+        var share = options.Rate is { } rate ? options with { Rate = (double)rate / accounts.Count } : options;
+        _connections = [.. accounts.Select(account => new LoadConnection(account, share, FirstInstant, clock, _begin.Task))];
     }
 
     /// <summary>Instant of each device's first reading, Unix time in ms; reading k is k ms later.</summary>
@@ -40,25 +46,24 @@ public sealed class LoadRun : IDisposable
     /// <inheritdoc />
     public void Dispose() => _measuring.Dispose();
 
-    /// <summary>Sends for a time, then waits (up to <paramref name="patience"/>) for what is on its way.</summary>
+    /// <summary>Signs all devices in, sends for a time, then waits (up to <paramref name="patience"/>) for what is on its way.</summary>
+    /// <param name="length">Time of the measurement; signing in does not count.</param>
+    /// <param name="patience">Longest wait for all to be signed in, and again for the last acknowledgements.</param>
+    /// <param name="cancellationToken">Ends the measurement early; what came of it is reported all the same.</param>
     public async Task<LoadReport> RunAsync(TimeSpan length, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var measuring = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _measuring.Token);
-        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var began = _clock.GetTimestamp();
+        using var all = new CancellationTokenSource();
         var running = Task.WhenAll(_connections.Select(connection => Task.Run(() => connection.RunAsync(measuring.Token, all.Token), CancellationToken.None)));
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), _clock);
-        var last = 0L;
-        while (_clock.GetElapsedTime(began) < length && !running.IsCompleted && !measuring.IsCancellationRequested && await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            var now = Acknowledged;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.GetElapsedTime(began).TotalSeconds,4:0} s  {now - last} acknowledged/s"));
-            last = now;
-        }
+        await Task.WhenAll(_connections.Select(connection => connection.Ready)).WaitAsync(patience, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var began = _clock.GetTimestamp();
+        _begin.SetResult(began);
+        await WatchAsync(length, began, running, measuring.Token);
 
         var (seconds, sent, acknowledged) = (_clock.GetElapsedTime(began).TotalSeconds, Sent, Acknowledged);
         await measuring.CancelAsync();
-        await running.WaitAsync(patience, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var rest = cancellationToken.IsCancellationRequested && patience > InterruptedPatience ? InterruptedPatience : patience;
+        await running.WaitAsync(rest, _clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await all.CancelAsync();
         await running;
         var latencies = new LatencyHistogram();
@@ -76,5 +81,19 @@ public sealed class LoadRun : IDisposable
             PubackMillisecondsP999 = latencies.Percentile(0.999),
             Failures = [.. _connections.Select(connection => connection.Failure).OfType<string>().Distinct()],
         };
+    }
+
+    /// <summary>Prints what was acknowledged in each second until the time is over, all connections have ended or it is told to stop.</summary>
+    private async Task WatchAsync(TimeSpan length, long began, Task running, CancellationToken cancellationToken)
+    {
+        var last = 0L;
+        while (length - _clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero && !running.IsCompleted && !cancellationToken.IsCancellationRequested)
+        {
+            var tick = Task.Delay(left < Second ? left : Second, _clock, cancellationToken);
+            await Task.WhenAny(tick, running);
+            var now = Acknowledged;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.GetElapsedTime(began).TotalSeconds,4:0} s  {now - last} acknowledged/s"));
+            last = now;
+        }
     }
 }

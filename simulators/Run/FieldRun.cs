@@ -10,6 +10,9 @@ public sealed class FieldRun(IReadOnlyList<FieldDevice> devices, SimulatedClock 
     /// <summary>How long the end may take.</summary>
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long it may take after an interruption. Chosen: below the 18 s after which the process ends without a report.</summary>
+    private static readonly TimeSpan InterruptedPatience = TimeSpan.FromSeconds(12);
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Runs the simulated devices.</summary>
@@ -44,17 +47,18 @@ public sealed class FieldRun(IReadOnlyList<FieldDevice> devices, SimulatedClock 
     {
         using var connections = new CancellationTokenSource();
         var running = devices.Select(device => Task.Run(() => device.RunAsync(connections.Token), CancellationToken.None)).ToArray();
-        var began = clock.GetTimestamp();
+        var (began, patience) = (clock.GetTimestamp(), DrainPatience);
         try
         {
             await MeasureAsync(measure, length, began, cancellationToken);
         }
         catch (OperationCanceledException)
         {
+            patience = InterruptedPatience;
             Console.WriteLine("stopping; waiting for what is on its way");
         }
 
-        var drained = await DrainAsync();
+        var drained = await DrainAsync(patience);
         await connections.CancelAsync();
         await Task.WhenAll(running);
         await WriteReportAsync(report);
@@ -83,15 +87,15 @@ public sealed class FieldRun(IReadOnlyList<FieldDevice> devices, SimulatedClock 
         }
     }
 
-    private async Task<bool> DrainAsync()
+    private async Task<bool> DrainAsync(TimeSpan patience)
     {
         var began = clock.GetTimestamp();
         using var timer = new PeriodicTimer(Tick, clock);
         while (!devices.All(device => device.IsDrained))
         {
-            if (clock.GetElapsedTime(began) > DrainPatience)
+            if (clock.GetElapsedTime(began) > patience)
             {
-                Console.WriteLine($"not everything was acknowledged within {DrainPatience.TotalSeconds:0} s: {devices.Count(device => !device.IsDrained)} devices still wait");
+                Console.WriteLine($"not everything was acknowledged within {patience.TotalSeconds:0} s: {devices.Count(device => !device.IsDrained)} devices still wait");
                 return false;
             }
 
@@ -112,6 +116,7 @@ public sealed class FieldRun(IReadOnlyList<FieldDevice> devices, SimulatedClock 
         {
             published = counters.PublishedReadings,
             acknowledged = counters.AcknowledgedReadings,
+            resent = counters.ResentMessages,
             dropped = counters.DroppedReadings,
             messages = counters.Messages,
             events = counters.Events,

@@ -106,9 +106,12 @@ public static class FieldScripts
     {
         const double stepHours = 1 / 12.0;
         var into = hours - session.StartHours;
+        // Of the story's instant, so that a second run on the same data does not go on with the sessions of the first; rounded, since hours are not exact.
+        var story = at - TimeSpan.FromHours(hours) + TimeSpan.FromMilliseconds(500);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{session.Session}-{story.UtcDateTime:yyyyMMddHHmmss}");
         if (into is >= 0 and < stepHours)
         {
-            device.Measure("event", Payloads.RtkEvent("session_start", at, session.Session, new Dictionary<string, object>
+            device.Measure("event", Payloads.RtkEvent("session_start", at, id, new Dictionary<string, object>
             {
                 ["user"] = session.User,
                 ["mountpoint"] = station.Id.ToUpperInvariant(),
@@ -117,7 +120,7 @@ public static class FieldScripts
         }
         else if (into >= session.LengthHours && into < session.LengthHours + stepHours)
         {
-            device.Measure("event", Payloads.RtkEvent("session_end", at, session.Session, new Dictionary<string, object>
+            device.Measure("event", Payloads.RtkEvent("session_end", at, id, new Dictionary<string, object>
             {
                 ["reason"] = "Stream ended",
                 ["bytes"] = (long)(session.LengthHours * 3_800_000),
@@ -125,7 +128,7 @@ public static class FieldScripts
         }
         else if (into > 0 && into < session.LengthHours && step % 2 == 0)
         {
-            device.Measure("event", Payloads.RtkEvent("session_update", at, session.Session, new Dictionary<string, object>
+            device.Measure("event", Payloads.RtkEvent("session_update", at, id, new Dictionary<string, object>
             {
                 ["fix"] = FarmerSession.FixAfter(into, step),
                 ["bytes"] = (long)(into * 3_800_000),

@@ -23,7 +23,7 @@ public sealed class ConnectTests : IDisposable
 
         await peer.SendAsync(new ConnectPacket { Version = Mqtt5, ClientId = "c", KeepAliveSeconds = 60 });
 
-        await peer.ExpectAsync("20 17 00 00 14 21 0400 24 01 25 00 27 00010000 22 0000 29 00 2A 00");
+        await peer.ExpectAsync("20 16 00 00 13 21 0400 24 01 25 00 27 00010000 22 0000 29 00 2A 00");
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using MiyagiSensing.Mqtt;
 using MiyagiSensing.Mqtt.Codec;
 using MiyagiSensing.Mqtt.Codec.Packets;
-using MiyagiSensing.Mqtt.Server;
 using Xunit;
 using static MiyagiSensing.Mqtt.Codec.MqttVersion;
 

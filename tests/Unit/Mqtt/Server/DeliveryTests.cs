@@ -69,7 +69,7 @@ public sealed class DeliveryTests : IDisposable
     {
         var peer = await _server.ConnectAsync(Mqtt5);
 
-        await peer.SendAsync("82 1B 0001 00 0001 61 00 0001 62 00 000A 2473686172652F672F61 00 0001 63 00");
+        await peer.SendAsync("82 1C 0001 00 0001 61 00 0001 62 00 000A 2473686172652F672F61 00 0001 63 00");
 
         await peer.ExpectAsync("90 07 0001 00 00 00 9E 97");
     }

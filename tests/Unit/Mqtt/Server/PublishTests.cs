@@ -106,7 +106,7 @@ public sealed class PublishTests : IDisposable
     [InlineData("33 09 0003 612F62 0001 00 78", "E0 01 9A")]
     [InlineData("32 0C 0003 612F62 0001 03 23 0001 78", "E0 01 94")]
     [InlineData("32 0B 0003 612F62 0001 02 0B 01 78", "E0 01 82")]
-    [InlineData("30 05 0003 612B62", "E0 01 90")]
+    [InlineData("30 06 0003 612B62 00", "E0 01 90")]
     [InlineData("30 05 0003 61FF62", "E0 01 81")]
     [InlineData("30 FFFF7F", "E0 01 95")]
     [InlineData("10 0D 0004 4D515454 05 02 003C 00 0000", "E0 01 82")]

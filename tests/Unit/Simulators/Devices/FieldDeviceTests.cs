@@ -40,6 +40,7 @@ public sealed class FieldDeviceTests
 
         Assert.Equal((5, 5, 5), (_counters.PublishedReadings, _counters.AcknowledgedReadings, _counters.Messages));
         Assert.True(_counters.Disconnects >= 2);
+        Assert.Equal(2 * 5, _counters.ResentMessages);
     }
 
     [Fact]
