@@ -11,6 +11,6 @@ public interface IStationQueries
     /// <summary>One station; null when there is none of that id.</summary>
     Task<StationOverview?> FindAsync(string station, CancellationToken cancellationToken);
 
-    /// <summary>The metrics of a domain, or of all domains when null.</summary>
+    /// <summary>The metrics of a domain, or of all domains when null; the most telling first, as the catalog lists them.</summary>
     Task<IReadOnlyList<MetricDefinition>> MetricsAsync(string? domain, CancellationToken cancellationToken);
 }

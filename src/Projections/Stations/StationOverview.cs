@@ -11,7 +11,7 @@ public sealed record StationOverview
     /// <summary>Municipality's name; the code itself when the catalog does not know it.</summary>
     public required LocalText Municipality { get; init; }
 
-    /// <summary>Newest value of each series at the station, ordered by sensor and metric; empty when nothing has arrived yet.</summary>
+    /// <summary>Newest value of each series at the station, ordered by sensor (1m, 5m, 10m) and, within it, as the catalog lists the metrics; empty when nothing has arrived yet.</summary>
     public required IReadOnlyList<LatestValue> Latest { get; init; }
 
     /// <summary>Devices mounted there now.</summary>

@@ -24,7 +24,7 @@ internal sealed class StationQueries(ProjectionDatabase database, IReadOnlyList<
     public async Task<IReadOnlyList<MetricDefinition>> MetricsAsync(string? domain, CancellationToken cancellationToken)
     {
         await using var command = database.DataSource.CreateCommand(
-            "select definition from miyagi.metrics where $1::varchar is null or domain = $1 order by domain, name");
+            "select definition from miyagi.metrics where $1::varchar is null or domain = $1 order by domain, position");
         command.Parameters.Add(Text(domain));
         List<MetricDefinition> metrics = [];
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -46,7 +46,8 @@ internal sealed class StationQueries(ProjectionDatabase database, IReadOnlyList<
                      $"""
                      select s.id, v.device, v.sensor, v.metric, v.value, v.measured_at, v.received_at
                      from miyagi.stations s join miyagi.devices d on d.station = s.id join miyagi.latest_values v on v.device = d.id
-                     where {where} order by v.sensor, v.metric
+                         left join miyagi.metrics m on m.domain = s.domain and m.name = v.metric
+                     where {where} order by length(v.sensor), v.sensor, m.position nulls last, v.metric
                      """,
                      $"select s.id, max(e.severity) from miyagi.stations s join miyagi.alert_episodes e on e.station = s.id and e.cleared_at is null where {where} group by s.id",
                  })

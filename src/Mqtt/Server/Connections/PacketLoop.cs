@@ -5,7 +5,8 @@ using MiyagiSensing.Mqtt.Codec;
 namespace MiyagiSensing.Mqtt.Server.Connections;
 
 /// <summary>Reads one connection from CONNECT to its end and hands each packet on. Whatever one read delivers is dealt with before the next.</summary>
-internal sealed class PacketLoop(PipeReader input, PacketDispatcher dispatcher, KeepAliveWatch keepAlive, ConnectionClosing closing, ServerSession session, int maximumPacketBytes)
+internal sealed class PacketLoop(
+    PipeReader input, PacketDispatcher dispatcher, KeepAliveWatch keepAlive, ConnectionClosing closing, ServerSession session, int maximumPacketBytes)
 {
     /// <summary>Runs until the connection ends and says why. Failures of the transport end it as lost; what the application throws is passed on.</summary>
     public async Task<ConnectionCause> RunAsync()

@@ -22,8 +22,10 @@ public sealed class PublishTests : IDisposable
         await peer.SendAsync(hex);
 
         var published = await _server.Application.NextPublishAsync();
-        Assert.Equal(("a/b", "x", MqttQualityOfService.AtLeastOnce, retain, false), (published.Message.Topic, published.Text, published.Message.QualityOfService, published.Message.Retain, published.Message.IsWill));
-        Assert.Equal(version == Mqtt5 ? "j" : null, published.Message.ContentType);
+        var message = published.Message;
+        Assert.Equal(("a/b", "x", MqttQualityOfService.AtLeastOnce), (message.Topic, published.Text, message.QualityOfService));
+        Assert.Equal((retain, false), (message.Retain, message.IsWill));
+        Assert.Equal(version == Mqtt5 ? "j" : null, message.ContentType);
     }
 
     [Theory]
