@@ -58,10 +58,9 @@ internal sealed class ProjectionRunner(
             {
                 return;
             }
-#pragma warning disable CA1031 // The loop owns the projection: whatever stops it is shown and tried again, and must not stop the others.
             catch (Exception exception)
-#pragma warning restore CA1031
             {
+                // The loop owns the projection: whatever stops it is shown and tried again, and must not stop the others.
                 LastError = $"after position {Position}: {exception.Message}";
                 ProjectionsLog.Stopped(logger, projector.Name, Position, exception);
                 var wait = TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(attempt, 5), 2_000));

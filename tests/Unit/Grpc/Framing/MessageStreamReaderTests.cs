@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using Google.Protobuf;
+using MiyagiSensing.Grpc;
 using MiyagiSensing.Grpc.Framing;
 using MiyagiSensing.Grpc.Health;
-using MiyagiSensing.Grpc;
 using Xunit;
 
 namespace MiyagiSensing.Unit.Grpc.Framing;

@@ -1,5 +1,5 @@
-using MiyagiSensing.Grpc.Health;
 using MiyagiSensing.Grpc;
+using MiyagiSensing.Grpc.Health;
 using MiyagiSensing.Unit.Grpc.Server;
 using Xunit;
 using ServingStatus = MiyagiSensing.Grpc.Health.HealthCheckResponse.Types.ServingStatus;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using MiyagiSensing.Grpc;
 using MiyagiSensing.Grpc.Health;
 using MiyagiSensing.Grpc.Server;
-using MiyagiSensing.Grpc;
 using MiyagiSensing.Unit.Grpc.Framing;
 using Xunit;
 
