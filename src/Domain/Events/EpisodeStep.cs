@@ -9,7 +9,7 @@ public sealed record EpisodeStep
     /// <summary>Rule id.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>What it is about: station, or station.sensor.</summary>
+    /// <summary>What it is about: device, or device.sensor.</summary>
     public required string Subject { get; init; }
 
     /// <summary>Station id.</summary>

@@ -101,7 +101,7 @@ internal sealed record PlatformSettings
                     : throw new SettingsException($"MIYAGI_REPLAY_ORIGIN is '{origin}'; write an instant such as 2026-08-01T00:00:00Z."),
             ReplaySpeed = Optional("MIYAGI_REPLAY_SPEED") is not { } speed
                 ? 1
-                : double.TryParse(speed, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is > 0 and <= 1_000_000
+                : double.TryParse(speed, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is > 0 and <= 1_000_000_000
                     ? factor
                     : throw new SettingsException($"MIYAGI_REPLAY_SPEED is '{speed}'; write a number above 0, such as 600."),
             ReplayStarted = Optional("MIYAGI_REPLAY_STARTED") is not { } started

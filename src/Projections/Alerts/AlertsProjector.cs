@@ -3,7 +3,6 @@ using MiyagiSensing.Domain.Alerts;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Domain.Ports;
-using MiyagiSensing.Domain.Readings;
 using MiyagiSensing.Projections.Engine;
 using MiyagiSensing.Projections.Live;
 using Npgsql;
@@ -102,21 +101,23 @@ internal sealed class AlertsProjector : IProjector
 
                 foreach (var watch in watches)
                 {
-                    Judge(watch, group.Sources[s], group.Metrics[k], group.MeasuredAt[i], group.Values[k][i], item);
+                    Judge(watch, group, i, k, item);
                 }
             }
         }
     }
 
-    private void Judge(Watch watch, ReadingSource source, string metric, long measuredAt, double value, RecordedEvent item)
+    private void Judge(Watch watch, ReadingGroup group, int i, int k, RecordedEvent item)
     {
+        var (source, metric, measuredAt, value) = (group.Sources[group.SourceIndex[i]], group.Metrics[k], group.MeasuredAt[i], group.Values[k][i]);
         var state = watch.State;
         if (measuredAt <= state.JudgedUpTo || !watch.IsPlausible(value))
         {
             return;
         }
 
-        state.JudgedUpTo = measuredAt;
+        // A clock that runs ahead must not silence what is measured after it.
+        state.JudgedUpTo = Math.Max(state.JudgedUpTo, Math.Min(measuredAt, group.ReceivedAt[i]));
         _changed.Add(state);
         var level = ThresholdDecision.Decide(watch.Limits, watch.Rule.Direction == "above", watch.Rule.Hysteresis, state.Level, value);
         if (level == state.Level)

@@ -50,7 +50,8 @@ internal sealed class Watchers(ReferenceFacts facts)
             return [];
         }
 
-        var subject = source.Sensor == ReadingSource.DefaultSensor ? station.Id : $"{station.Id}.{source.Sensor}";
+        // Two devices at one station are judged apart: neither may clear the other's alert.
+        var subject = source.Sensor == ReadingSource.DefaultSensor ? source.Device : $"{source.Device}.{source.Sensor}";
         return
         [
             .. facts.Rules.Values

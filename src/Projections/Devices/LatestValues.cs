@@ -41,7 +41,8 @@ internal sealed class LatestValues
             for (var k = 0; k < group.Metrics.Count; k++)
             {
                 var entry = rows[source, k] ??= EntryOf(group.Sources[source], group.Metrics[k]);
-                if (group.MeasuredAt[i] >= entry.MeasuredAt)
+                // A clock that runs ahead must not hide what is measured after it.
+                if (group.MeasuredAt[i] >= Math.Min(entry.MeasuredAt, entry.ReceivedAt))
                 {
                     (entry.MeasuredAt, entry.ReceivedAt, entry.Value) = (group.MeasuredAt[i], group.ReceivedAt[i], group.Values[k][i]);
                     _changed.Add(entry);

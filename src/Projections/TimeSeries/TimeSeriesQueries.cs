@@ -37,7 +37,7 @@ internal sealed class TimeSeriesQueries(InfluxConnection influx) : ITimeSeriesQu
 
             return series;
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or JsonException or FormatException or InvalidOperationException)
         {
             throw new IOException(exception.Message, exception);
         }
