@@ -24,6 +24,11 @@ internal interface IProjector
     /// <summary>True when there is something to save; else the engine moves the checkpoint in memory and writes it down now and then.</summary>
     bool HasChanges { get; }
 
+    /// <summary>
+    /// True while what has been folded is to stay in memory for now, because it is cheaper to write in larger pieces. The stored checkpoint then stays where it was, and a restart folds again from there.
+    /// </summary>
+    bool HoldsBack => false;
+
     /// <summary>Writes what has changed since the last commit.</summary>
     Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken);
 

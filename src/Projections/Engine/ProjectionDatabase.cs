@@ -15,6 +15,7 @@ internal sealed class ProjectionDatabase : IAsyncDisposable
         {
             Options = "-c synchronous_commit=off",
             ApplicationName = "miyagi-projections",
+            SearchPath = "miyagi",
             MaxPoolSize = 40,
         };
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);

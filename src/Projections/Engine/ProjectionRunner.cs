@@ -82,7 +82,7 @@ internal sealed class ProjectionRunner(
         using var activity = StartActivity(batch);
         await projector.FoldAsync(batch, cancellationToken);
         var last = batch[^1];
-        if (projector.HasChanges || last.Position == feed.Head || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint)
+        if (!projector.HoldsBack && (projector.HasChanges || last.Position == feed.Head || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint))
         {
             await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
