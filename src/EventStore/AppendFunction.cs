@@ -47,9 +47,9 @@ public static class AppendFunction
     /// <param name="after">A position known to be committed before the first try; <see cref="long.MaxValue"/> when there is no earlier try to look for.</param>
     /// <param name="now">What is stored as the events' time, UTC.</param>
     /// <param name="events">At least one.</param>
-    /// <param name="expected">Stream to expected version; null for none.</param>
+    /// <param name="expected">Stream to what is expected of it; null for nothing.</param>
     public static void Bind(
-        NpgsqlCommand command, long? epoch, long after, DateTimeOffset now, IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, long>? expected)
+        NpgsqlCommand command, long? epoch, long after, DateTimeOffset now, IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, ExpectedVersion>? expected)
     {
         ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
         var parameters = command.Parameters;
@@ -64,7 +64,7 @@ public static class AppendFunction
         parameters[8].Value = Column(events, item => item.Headers.CorrelationId);
         parameters[9].Value = Column(events, item => item.Headers.CausationId);
         parameters[10].Value = expected is null ? [] : expected.Keys.ToArray();
-        parameters[11].Value = expected is null ? [] : expected.Values.ToArray();
+        parameters[11].Value = expected is null ? [] : expected.Values.Select(version => version.Code).ToArray();
     }
 
     /// <summary>Runs the command and turns its rows into the events as they are stored now.</summary>
@@ -102,7 +102,7 @@ public static class AppendFunction
     {
         var parts = exception.ConstraintName!.Split('|');
         return new AppendResult.Conflict(
-            parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture), long.Parse(parts[2], CultureInfo.InvariantCulture));
+            parts[0], ExpectedVersion.FromCode(long.Parse(parts[1], CultureInfo.InvariantCulture)), long.Parse(parts[2], CultureInfo.InvariantCulture));
     }
 
     private static T[] Column<T>(IReadOnlyList<NewEvent> events, Func<NewEvent, T> select)

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Ports;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace MiyagiSensing.EventStore;
 
@@ -11,7 +10,7 @@ namespace MiyagiSensing.EventStore;
 internal sealed class PostgresEventStore(NpgsqlDataSource dataSource, EventFeed feed, TimeProvider clock) : IEventStore
 {
     public async Task<AppendResult> AppendAsync(
-        IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, long>? expected, CancellationToken cancellationToken)
+        IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, ExpectedVersion>? expected, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -51,17 +50,11 @@ internal sealed class PostgresEventStore(NpgsqlDataSource dataSource, EventFeed 
         }
     }
 
-    public async IAsyncEnumerable<RecordedEvent> ReadAllAsync(
-        long after, IReadOnlyCollection<string>? types, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RecordedEvent> ReadStreamsAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            $"select {EventRows.Columns} from miyagi.mt_events where seq_id > $1 and ($2 is null or type = any ($2)) order by seq_id");
-        command.Parameters.Add(new NpgsqlParameter { Value = after });
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
-            Value = types is null ? DBNull.Value : types.ToArray(),
-        });
+            $"select {EventRows.Columns} from miyagi.mt_events where stream_id in (select id from miyagi.mt_streams where starts_with(id, $1)) order by seq_id");
+        command.Parameters.Add(new NpgsqlParameter { Value = prefix });
         await foreach (var item in EventRows.ReadAsync(command, cancellationToken))
         {
             yield return item;

@@ -68,9 +68,22 @@ public static class EventCatalog
 
     /// <summary>The event behind a stored name and its JSON; null when this build does not know the name.</summary>
     /// <exception cref="JsonException">The JSON does not fit the name.</exception>
-    public static IDomainEvent? Deserialize(string name, ReadOnlySpan<byte> utf8Json) => name switch
+    public static IDomainEvent? Deserialize(string name, ReadOnlySpan<byte> utf8Json) => Deserialize(name, utf8Json, EventUpcasts.All);
+
+    /// <summary>As <see cref="Deserialize(string, ReadOnlySpan{byte})"/>, with the functions for names that are no longer written.</summary>
+    internal static IDomainEvent? Deserialize(
+        string name, ReadOnlySpan<byte> utf8Json, IReadOnlyDictionary<string, Func<JsonElement, IDomainEvent>> upcasts)
     {
-        ReadingsRecorded => JournalBlockReader.Read(utf8Json),
-        _ => Types.TryGetValue(name, out var type) ? (IDomainEvent?)JsonSerializer.Deserialize(utf8Json, type, Json) : null,
-    };
+        if (name == ReadingsRecorded)
+        {
+            return JournalBlockReader.Read(utf8Json);
+        }
+
+        if (Types.TryGetValue(name, out var type))
+        {
+            return (IDomainEvent?)JsonSerializer.Deserialize(utf8Json, type, Json);
+        }
+
+        return upcasts.TryGetValue(name, out var upcast) ? upcast(JsonSerializer.Deserialize<JsonElement>(utf8Json)) : null;
+    }
 }

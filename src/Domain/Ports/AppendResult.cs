@@ -10,6 +10,6 @@ public abstract record AppendResult
     /// <summary>Stored and on disk; positions from <paramref name="First"/> to <paramref name="Last"/>, without gaps.</summary>
     public sealed record Appended(long First, long Last) : AppendResult;
 
-    /// <summary>Nothing stored: <paramref name="Stream"/> is at <paramref name="Actual"/>, not at <paramref name="Expected"/>.</summary>
-    public sealed record Conflict(string Stream, long Expected, long Actual) : AppendResult;
+    /// <summary>Nothing stored: <paramref name="Stream"/> is at version <paramref name="Actual"/> (0: it has no events), which is not what was <paramref name="Expected"/>.</summary>
+    public sealed record Conflict(string Stream, ExpectedVersion Expected, long Actual) : AppendResult;
 }

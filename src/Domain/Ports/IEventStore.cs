@@ -8,13 +8,13 @@ public interface IEventStore
 {
     /// <summary>
     /// Appends all events, in order, in one transaction, or none. Returns after the commit is on disk.
-    /// Every stream named by <paramref name="expected"/> must be at that version, else nothing is stored.
+    /// Every stream named by <paramref name="expected"/> must be as expected, else nothing is stored.
     /// </summary>
     /// <param name="events">At least one; events of several streams may be mixed.</param>
-    /// <param name="expected">Stream id to expected version (0: the stream must not exist); streams not named are appended to as they are.</param>
+    /// <param name="expected">Stream id to what is expected of it; streams not named are appended to as they are.</param>
     /// <param name="cancellationToken">Ends the wait; the outcome is then unknown.</param>
     Task<AppendResult> AppendAsync(
-        IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, long>? expected, CancellationToken cancellationToken);
+        IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, ExpectedVersion>? expected, CancellationToken cancellationToken);
 
     /// <summary>
     /// Appends within the caller's transaction on the same database: for projections that turn events into events, so that these and the checkpoint are one. The store is locked against
@@ -25,6 +25,8 @@ public interface IEventStore
     /// <summary>Reads one stream in order of version, from <paramref name="fromVersion"/> (1 is the first) to its present end.</summary>
     IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string stream, long fromVersion, CancellationToken cancellationToken);
 
-    /// <summary>Reads all events after a position, in order, to the present end. <paramref name="types"/> null means every type.</summary>
-    IAsyncEnumerable<RecordedEvent> ReadAllAsync(long after, IReadOnlyCollection<string>? types, CancellationToken cancellationToken);
+    /// <summary>
+    /// Reads all streams whose id begins with <paramref name="prefix"/>, such as <c>station:</c>, in order of position. Looks at those streams only, however long the journal is.
+    /// </summary>
+    IAsyncEnumerable<RecordedEvent> ReadStreamsAsync(string prefix, CancellationToken cancellationToken);
 }

@@ -9,7 +9,7 @@ create table if not exists miyagi.writer_epochs (
 --   p_epoch is null for writers other than the journal's; a journal writer whose epoch is not the newest gets MS001.
 --   p_after is a position known to be committed before the first try: events above it that carry one of p_ids are our own from a try whose outcome
 --   was lost, and are returned instead of being stored again.
---   A stream that is not at its expected version gets MS002. What there is to know stands in the error's constraint field ('newest epoch'; 'stream|expected|actual'),
+--   An expected version is the version itself, or 0 any, -1 no stream, -2 exists. A stream that is not as expected gets MS002. What there is to know stands in the error's constraint field ('newest epoch'; 'stream|expected|actual'),
 --   since drivers hide its detail field as a possible secret.
 create or replace function miyagi.append_events(
     p_epoch bigint, p_after bigint, p_now timestamptz,
@@ -24,6 +24,7 @@ as $$
 declare
     v_newest bigint;
     v_version bigint;
+    v_expected bigint;
     v_seq bigint;
 begin
     perform pg_advisory_xact_lock(727071);
@@ -44,10 +45,12 @@ begin
 
     for i in 1 .. coalesce(array_length(p_expected_streams, 1), 0) loop
         select s.version into v_version from miyagi.mt_streams s where s.id = p_expected_streams[i];
-        if coalesce(v_version, 0) <> p_expected_versions[i] then
-            raise exception 'stream % is at version %, not %', p_expected_streams[i], coalesce(v_version, 0), p_expected_versions[i]
+        v_version := coalesce(v_version, 0);
+        v_expected := p_expected_versions[i];
+        if not (v_expected = 0 or (v_expected = -1 and v_version = 0) or (v_expected = -2 and v_version > 0) or v_expected = v_version) then
+            raise exception 'stream % is at version %, which is not as expected (%)', p_expected_streams[i], v_version, v_expected
                 using errcode = 'MS002',
-                      constraint = p_expected_streams[i] || '|' || p_expected_versions[i] || '|' || coalesce(v_version, 0);
+                      constraint = p_expected_streams[i] || '|' || v_expected || '|' || v_version;
         end if;
     end loop;
 

@@ -26,7 +26,7 @@ internal static class Accounts
                 new NewEvent(Guid.CreateVersion7(now), stream, new UserAdded { Name = name, PasswordHash = Hasher.HashPassword(name, password) }, headers),
                 .. roles.Select(role => new NewEvent(Guid.CreateVersion7(now), stream, new RoleGranted { Name = name, Role = role }, headers)),
             ],
-            new Dictionary<string, long> { [stream] = 0 },
+            new Dictionary<string, ExpectedVersion> { [stream] = ExpectedVersion.NoStream },
             cancellationToken);
     }
 }

@@ -20,8 +20,8 @@ internal sealed class DeviceBook(StoreSession session, TimeProvider clock)
     /// <summary>How long a running platform may take to know a new device before the command returns all the same.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Registers all devices, or none.</summary>
-    /// <exception cref="SettingsException">One is wrong or known already; the message names it.</exception>
+    /// <summary>Registers all devices, or none. A device whose credentials were revoked gets a new one, and keeps its history.</summary>
+    /// <exception cref="SettingsException">One is wrong, or known already and not revoked; the message names it.</exception>
     public async Task<IReadOnlyList<RegisteredDevice>> RegisterAsync(IReadOnlyList<DeviceRegistration> devices, CancellationToken cancellationToken)
     {
         Check(devices);
@@ -32,43 +32,49 @@ internal sealed class DeviceBook(StoreSession session, TimeProvider clock)
 
         using var random = RandomNumberGenerator.Create();
         var (now, headers) = (clock.GetUtcNow(), new EventHeaders("operator"));
-        List<NewEvent> events = [];
-        List<RegisteredDevice> registered = [];
-        foreach (var device in devices)
+        var known = new Dictionary<string, KnownDevice>(StringComparer.Ordinal);
+        while (true)
         {
-            var (secret, hash) = device.Secret is { } own ? (null, SecretHashing.Import(own, random)) : SecretHashing.Generate(random);
-            registered.Add(new RegisteredDevice(device.Device, secret));
-            IDomainEvent[] facts =
-            [
-                new DeviceRegistered { Device = device.Device, Domain = device.Domain },
-                new CredentialIssued { Device = device.Device, Credential = "1", Secret = hash },
-                new DeviceMounted { Device = device.Device, Station = device.Station, From = now },
-            ];
-            events.AddRange(facts.Select(fact => new NewEvent(Guid.CreateVersion7(now), $"device:{device.Device}", fact, headers)));
-        }
+            List<NewEvent> events = [];
+            List<RegisteredDevice> registered = [];
+            foreach (var device in devices)
+            {
+                var (secret, hash) = device.Secret is { } own ? (null, SecretHashing.Import(own, random)) : SecretHashing.Generate(random);
+                registered.Add(new RegisteredDevice(device.Device, secret));
+                var facts = KnownDevice.FactsFor(device, hash, now, known.GetValueOrDefault(device.Device));
+                events.AddRange(facts.Select(fact => new NewEvent(Guid.CreateVersion7(now), StreamOf(device.Device), fact, headers)));
+            }
 
-        var result = await session.Store.AppendAsync(events, devices.ToDictionary(device => $"device:{device.Device}", _ => 0L), cancellationToken);
-        if (result is AppendResult.Conflict conflict)
-        {
-            throw new SettingsException($"{conflict.Stream} is registered already; nothing was registered. Revoke it first, or choose another id.");
-        }
+            var expected = devices.ToDictionary(device => StreamOf(device.Device), device => known.GetValueOrDefault(device.Device)?.Version ?? ExpectedVersion.NoStream);
+            var result = await session.Store.AppendAsync(events, expected, cancellationToken);
+            if (result is AppendResult.Appended appended)
+            {
+                await WaitUntilKnownAsync(appended.Last, cancellationToken);
+                return registered;
+            }
 
-        await WaitUntilKnownAsync(((AppendResult.Appended)result).Last, cancellationToken);
-        return registered;
+            var conflict = (AppendResult.Conflict)result;
+            var taken = devices.Single(device => StreamOf(device.Device) == conflict.Stream);
+            known[taken.Device] = KnownDevice.From(await session.Store.ReadStreamAsync(conflict.Stream, 1, cancellationToken).ToListAsync(cancellationToken));
+            if (known[taken.Device].WhyNot(taken) is { } problem)
+            {
+                throw new SettingsException($"Device '{taken.Device}' {problem}. Nothing was registered.");
+            }
+        }
     }
 
     /// <summary>Withdraws a device's credentials.</summary>
     /// <exception cref="SettingsException">There is no such device.</exception>
     public async Task RevokeAsync(string device, CancellationToken cancellationToken)
     {
-        if (!await session.Store.ReadStreamAsync($"device:{device}", 1, cancellationToken).AnyAsync(cancellationToken))
+        if (!await session.Store.ReadStreamAsync(StreamOf(device), 1, cancellationToken).AnyAsync(cancellationToken))
         {
             throw new SettingsException($"There is no device '{device}'; see device list.");
         }
 
         var now = clock.GetUtcNow();
         var result = await session.Store.AppendAsync(
-            [new NewEvent(Guid.CreateVersion7(now), $"device:{device}", new CredentialRevoked { Device = device }, new EventHeaders("operator"))], null, cancellationToken);
+            [new NewEvent(Guid.CreateVersion7(now), StreamOf(device), new CredentialRevoked { Device = device }, new EventHeaders("operator"))], null, cancellationToken);
         await WaitUntilKnownAsync(((AppendResult.Appended)result).Last, cancellationToken);
     }
 
@@ -84,6 +90,8 @@ internal sealed class DeviceBook(StoreSession session, TimeProvider clock)
             yield return $"{reader.GetString(0)}\t{reader.GetString(1)}\t{reader.GetString(2)}\t{reader.GetString(3)}\t{seen}";
         }
     }
+
+    private static string StreamOf(string device) => $"device:{device}";
 
     private void Check(IReadOnlyList<DeviceRegistration> devices)
     {

@@ -12,7 +12,7 @@ internal static class FirstAccount
     /// <summary>Makes the account unless there is any; two processes that try at once make one.</summary>
     public static async Task EnsureAsync(IEventStore store, string dataFolder, TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
     {
-        await foreach (var _ in store.ReadAllAsync(0, ["user_added"], cancellationToken))
+        await foreach (var _ in store.ReadStreamsAsync("user:", cancellationToken))
         {
             return;
         }

@@ -41,8 +41,7 @@ internal sealed class LatestValues
             for (var k = 0; k < group.Metrics.Count; k++)
             {
                 var entry = rows[source, k] ??= EntryOf(group.Sources[source], group.Metrics[k]);
-                // A clock that runs ahead must not hide what is measured after it.
-                if (group.MeasuredAt[i] >= Math.Min(entry.MeasuredAt, entry.ReceivedAt))
+                if (entry.IsOlderThan(group.MeasuredAt[i], group.ReceivedAt[i]))
                 {
                     (entry.MeasuredAt, entry.ReceivedAt, entry.Value) = (group.MeasuredAt[i], group.ReceivedAt[i], group.Values[k][i]);
                     _changed.Add(entry);
@@ -122,7 +121,13 @@ internal sealed class LatestValues
 
         public long MeasuredAt { get; set; } = long.MinValue;
 
-        public long ReceivedAt { get; set; }
+        public long ReceivedAt { get; set; } = long.MinValue;
+
+        /// <summary>
+        /// A clock that runs ahead must not hide what is measured after it, so a reading counts as no newer than its arrival. A total order: the same readings in any order give the same newest one.
+        /// </summary>
+        public bool IsOlderThan(long measuredAt, long receivedAt) =>
+            (Math.Min(measuredAt, receivedAt), measuredAt).CompareTo((Math.Min(MeasuredAt, ReceivedAt), MeasuredAt)) > 0;
 
         public LatestValue ToValue() => new(
             Source.Device, Source.Sensor, Metric, double.IsNaN(Value) ? null : Value,

@@ -18,7 +18,7 @@ public sealed class AppendTests(StoreFixture fixture) : IClassFixture<StoreFixtu
                 new NewEvent(Guid.NewGuid(), "device:buoy-1", new DeviceRegistered { Device = "buoy-1", Domain = "buoy" }, headers),
                 new NewEvent(Guid.NewGuid(), "device:buoy-1", mounted, headers),
             ],
-            new Dictionary<string, long> { ["device:buoy-1"] = 0 },
+            new Dictionary<string, ExpectedVersion> { ["device:buoy-1"] = ExpectedVersion.NoStream },
             Cancellation);
 
         var stored = await fixture.Store.ReadStreamAsync("device:buoy-1", 1, Cancellation).ToListAsync(Cancellation);
@@ -28,23 +28,51 @@ public sealed class AppendTests(StoreFixture fixture) : IClassFixture<StoreFixtu
         Assert.Equal(headers, stored[1].Headers);
     }
 
-    [Fact]
-    public async Task A_stream_that_is_not_at_its_expected_version_stores_nothing_and_says_where_it_is()
+    public static TheoryData<string, ExpectedVersion, int, bool> Expectations => new()
     {
-        await fixture.Store.AppendAsync([StoreFixture.Minute("device:twice")], null, Cancellation);
+        { "any-new", ExpectedVersion.Any, 0, true },
+        { "any-old", ExpectedVersion.Any, 2, true },
+        { "none-new", ExpectedVersion.NoStream, 0, true },
+        { "none-old", ExpectedVersion.NoStream, 1, false },
+        { "exists-new", ExpectedVersion.Exists, 0, false },
+        { "exists-old", ExpectedVersion.Exists, 3, true },
+        { "exact", ExpectedVersion.Exactly(2), 2, true },
+        { "ahead", ExpectedVersion.Exactly(3), 2, false },
+        { "behind", ExpectedVersion.Exactly(1), 2, false },
+        { "exact-new", ExpectedVersion.Exactly(1), 0, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Expectations))]
+    public async Task A_stream_that_is_not_as_expected_stores_nothing_and_says_where_it_is(string name, ExpectedVersion expected, int present, bool stored)
+    {
+        var stream = $"device:{name}";
+        for (var i = 0; i < present; i++)
+        {
+            await fixture.Store.AppendAsync([StoreFixture.Minute(stream)], null, Cancellation);
+        }
 
         var result = await fixture.Store.AppendAsync(
-            [StoreFixture.Minute("device:other"), StoreFixture.Minute("device:twice")], new Dictionary<string, long> { ["device:twice"] = 0 }, Cancellation);
+            [StoreFixture.Minute($"device:beside-{name}"), StoreFixture.Minute(stream)], new Dictionary<string, ExpectedVersion> { [stream] = expected }, Cancellation);
 
-        Assert.Equal(new AppendResult.Conflict("device:twice", Expected: 0, Actual: 1), result);
-        Assert.Empty(await fixture.Store.ReadStreamAsync("device:other", 1, Cancellation).ToListAsync(Cancellation));
+        if (stored)
+        {
+            Assert.IsType<AppendResult.Appended>(result);
+        }
+        else
+        {
+            Assert.Equal(new AppendResult.Conflict(stream, expected, present), result);
+        }
+
+        Assert.Equal(stored ? present + 1 : present, await fixture.Store.ReadStreamAsync(stream, 1, Cancellation).CountAsync(Cancellation));
+        Assert.Equal(stored ? 1 : 0, await fixture.Store.ReadStreamAsync($"device:beside-{name}", 1, Cancellation).CountAsync(Cancellation));
     }
 
     [Fact]
     public async Task Of_two_that_expect_the_same_version_one_wins()
     {
         var attempts = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => fixture.Store.AppendAsync(
-            [StoreFixture.Minute("device:race")], new Dictionary<string, long> { ["device:race"] = 0 }, Cancellation)));
+            [StoreFixture.Minute("device:race")], new Dictionary<string, ExpectedVersion> { ["device:race"] = ExpectedVersion.NoStream }, Cancellation)));
 
         Assert.Single(attempts, attempt => attempt is AppendResult.Appended);
         Assert.Single(await fixture.Store.ReadStreamAsync("device:race", 1, Cancellation).ToListAsync(Cancellation));

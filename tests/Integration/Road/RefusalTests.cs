@@ -77,6 +77,20 @@ public sealed class RefusalTests(PlatformFixture platform) : IntegrationTest(pla
             Cancellation);
     }
 
+    [Fact]
+    public async Task A_revoked_device_that_is_added_again_gets_in_with_its_new_secret_only()
+    {
+        var old = await _platform.AddDeviceAsync("refused-renewed", "river", Station, Cancellation);
+        var taken = await Assert.ThrowsAnyAsync<Exception>(() => _platform.AddDeviceAsync(old.Device, "river", Station, Cancellation));
+        await _platform.Platform.CommandAsync(["device", "revoke", old.Device], new Dictionary<string, string?>(), Cancellation);
+
+        var renewed = await _platform.AddDeviceAsync(old.Device, "river", Station, Cancellation);
+
+        Assert.Contains("registered already", taken.Message, StringComparison.Ordinal);
+        Assert.Equal(0, (await PublishAsync(renewed, renewed.Topic("telemetry"), MosquittoClient.Version5)).ExitCode);
+        Assert.NotEqual(0, (await PublishAsync(old, old.Topic("telemetry"), MosquittoClient.Version5)).ExitCode);
+    }
+
     private Task<MosquittoResult> PublishAsync(DeviceLogin login, string topic, string version) =>
         _platform.Mosquitto.PublishAsync(login, topic, """{"m":{"stage":1}}""", version, qualityOfService: 1, Cancellation);
 }

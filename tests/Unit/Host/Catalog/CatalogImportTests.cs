@@ -27,11 +27,11 @@ public sealed class CatalogImportTests
     }
 
     [Fact]
-    public async Task It_takes_one_read_and_one_append()
+    public async Task It_takes_one_read_a_kind_and_one_append()
     {
         await Import(Catalog);
 
-        Assert.Equal((1, 1), (_store.ReadCount, _store.AppendCount));
+        Assert.Equal((3, 1), (_store.ReadCount, _store.AppendCount));
     }
 
     [Fact]

@@ -20,15 +20,20 @@ internal sealed class DefinitionStore : IEventStore
     public Action<DefinitionStore>? BeforeAppend { get; set; }
 
     public Task<AppendResult> AppendAsync(
-        IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, long>? expected, CancellationToken cancellationToken)
+        IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, ExpectedVersion>? expected, CancellationToken cancellationToken)
     {
         AppendCount++;
         var interloper = BeforeAppend;
         BeforeAppend = null;
         interloper?.Invoke(this);
-        foreach (var (stream, version) in expected ?? new Dictionary<string, long>())
+        foreach (var (stream, version) in expected ?? new Dictionary<string, ExpectedVersion>())
         {
-            if (VersionOf(stream) != version)
+            if (version != ExpectedVersion.NoStream)
+            {
+                throw new NotSupportedException("An import defines what has no stream yet.");
+            }
+
+            if (VersionOf(stream) > 0)
             {
                 return Task.FromResult<AppendResult>(new AppendResult.Conflict(stream, version, VersionOf(stream)));
             }
@@ -66,10 +71,10 @@ internal sealed class DefinitionStore : IEventStore
     public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string stream, long fromVersion, CancellationToken cancellationToken) =>
         Stored(_events.Where(recorded => recorded.Stream == stream && recorded.Version >= fromVersion), cancellationToken);
 
-    public IAsyncEnumerable<RecordedEvent> ReadAllAsync(long after, IReadOnlyCollection<string>? types, CancellationToken cancellationToken)
+    public IAsyncEnumerable<RecordedEvent> ReadStreamsAsync(string prefix, CancellationToken cancellationToken)
     {
         ReadCount++;
-        return Stored(_events.Where(recorded => recorded.Position > after && types?.Contains(recorded.Type) != false), cancellationToken);
+        return Stored(_events.Where(recorded => recorded.Stream.StartsWith(prefix, StringComparison.Ordinal)), cancellationToken);
     }
 
     private static async IAsyncEnumerable<RecordedEvent> Stored(
