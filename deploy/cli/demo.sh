@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # names that other parts use
-# demo and bench: the platform with simulated devices, and the count at the end.
+# shellcheck disable=SC2034,SC2119,SC2120 # names that other parts use
+# demo: the platform with simulated devices, and the count at the end.
 
 # A summer afternoon before the rivers rise; the simulated year is laid out around it.
 DEMO_ORIGIN=2026-08-02T05:00:00Z
@@ -127,38 +127,4 @@ cmd_demo() {
   pause 0.3
   kill_tail
   demo_result "$DATA/demo-report.json"
-}
-
-bench_clean_up() { wipe_data "$DATA"; }
-
-cmd_bench() {
-  local connections=100 window=20 seconds=20 field
-  take_data "$@"
-  set -- "${REST[@]}"
-  while (($#)); do
-    case $1 in
-      --connections) whole_number "$1" "${2:-}"; connections=$2; shift ;;
-      --window) whole_number "$1" "${2:-}"; window=$2; shift ;;
-      --seconds) whole_number "$1" "${2:-}"; seconds=$2; shift ;;
-      *) die "bench: unknown argument '$1' (see: miyagi bench --help)" ;;
-    esac
-    shift
-  done
-  require_servers
-  build with-simulators
-  if ((DATA_GIVEN == 0)); then
-    DATA=$(mktemp -d "${TMPDIR:-/tmp}/miyagi-bench.XXXXXX")
-    chmod 711 "$DATA"
-    CLEAN_UP=bench_clean_up
-  fi
-  start_all any-free
-  register_devices --load "$connections"
-  progress "$connections connections, window $window, $seconds s"
-  simulators load --devices "$DATA/devices.csv" --mqtt-port "$MIYAGI_MQTT_PORT" --connections "$connections" --window "$window" \
-    --seconds "$seconds" --report "$DATA/load-report.json" >&2
-  # One line a figure, also of objects within the report.
-  tr -d '"' <"$DATA/load-report.json" | tr '{},' '\n' | while IFS=':' read -r field value; do
-    [[ -z ${value:-} ]] || say "bench: ${field//[[:space:]]/} $value"
-  done
-  host account --json
 }
