@@ -94,7 +94,11 @@ process_of() { # NAME: its id, if it runs
   printf '%s' "$pid"
 }
 
-runs() { process_of "$1" >/dev/null; }
+# No redirection: an interrupt that comes meanwhile runs its trap in here, and that would print into it.
+runs() {
+  local id
+  id=$(process_of "$1") && [[ -n $id ]]
+}
 
 # Sleeps without handing the lock (descriptor 9) to the child, and so that a signal's trap is run at once.
 pause() {

@@ -77,7 +77,7 @@ demo_interrupted() {
 }
 
 cmd_demo() {
-  local seconds='' replay=() run_for=() origin
+  local seconds='' replay=() run_for=() origin log_from
   DATA=$DATA/demo
   take_data "$@"
   set -- "${REST[@]}"
@@ -116,10 +116,11 @@ cmd_demo() {
   origin=$(replay_now)
   say "Time runs $MIYAGI_REPLAY_SPEED times as fast, from $origin. Ctrl-C ends the demo."
   rm -f "$DATA/demo-report.json"
+  log_from=$(($(stat --format=%s "$DATA/logs/simulators.log" 2>/dev/null || echo 0) + 1))
   spawn simulators 0 "$SIMULATORS_FOLDER" "$SIMULATORS_FOLDER/MiyagiSensing.Simulators" run --devices "$DATA/devices.csv" \
     --catalog "$MIYAGI_CATALOG" --mqtt-port "$MIYAGI_MQTT_PORT" --origin "$origin" --speed "$MIYAGI_REPLAY_SPEED" \
     "${run_for[@]}" "${replay[@]}" --report "$DATA/demo-report.json"
-  tail -n +1 -F "$DATA/logs/simulators.log" 2>/dev/null 9>&- &
+  tail -c "+$log_from" -F "$DATA/logs/simulators.log" 2>/dev/null 9>&- &
   TAIL=$!
   trap demo_interrupted INT TERM HUP
   supervise simulators

@@ -108,6 +108,10 @@ prepare_settings() {
   export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=${DOTNET_ThreadPool_UnfairSemaphoreSpinLimit:-0}
   # Hot methods are compiled for speed at once, not after a quiet moment that a flood does not grant.
   export DOTNET_TC_CallCountingDelayMs=${DOTNET_TC_CallCountingDelayMs:-0}
+  # The platform runs in a folder of its own; what the caller named stands where the caller is.
+  [[ -z ${MIYAGI_TLS_CERTIFICATE:-} ]] || MIYAGI_TLS_CERTIFICATE=$(realpath -m -- "$MIYAGI_TLS_CERTIFICATE")
+  [[ -z ${MIYAGI_TLS_KEY:-} ]] || MIYAGI_TLS_KEY=$(realpath -m -- "$MIYAGI_TLS_KEY")
+  MIYAGI_CATALOG=$(realpath -m -- "$MIYAGI_CATALOG")
   export MIYAGI_POSTGRES MIYAGI_INFLUX_URL MIYAGI_MQTT_PORT MIYAGI_HTTP_PORT
   install -d -m 700 "$MIYAGI_DATA"
 }
@@ -130,6 +134,15 @@ listens_in_the_clear() {
 
 https_address() { printf 'https://%s:%s' "$(local_address)" "${MIYAGI_HTTPS_PORT:-8443}"; }
 
+# Where devices connect.
+mqtt_addresses() {
+  local addresses=()
+  ! listens_in_the_clear || addresses+=("$(local_address):$MIYAGI_MQTT_PORT")
+  [[ -z ${MIYAGI_TLS_CERTIFICATE:-} ]] || addresses+=("$(local_address):${MIYAGI_MQTTS_PORT:-8883} (TLS)")
+  local IFS=,
+  printf '%s' "${addresses[*]}"
+}
+
 http_address() {
   if listens_in_the_clear; then
     printf 'http://%s:%s' "$(local_address)" "$MIYAGI_HTTP_PORT"
@@ -142,12 +155,14 @@ start_platform() {
   local log=$DATA/logs/platform.log
   # One older log is kept; a service manager's journal does better.
   [[ $(stat --format=%s "$log" 2>/dev/null || echo 0) -lt 50000000 ]] || mv "$log" "$log.1"
+  # What this start says begins here.
+  PLATFORM_LOG_FROM=$(($(stat --format=%s "$log" 2>/dev/null || echo 0) + 1))
   spawn platform 0 "$HOST_FOLDER" "$HOST_FOLDER/MiyagiSensing.Host" serve
 }
 
 platform_died() {
   progress "the platform has ended by itself; its last lines:"
-  tail -n 20 "$DATA/logs/platform.log" >&2
+  tail -c "+$PLATFORM_LOG_FROM" "$DATA/logs/platform.log" | tail -n 20 >&2
   progress "the whole log: $DATA/logs/platform.log; start again with: $(hint up)"
   exit 1
 }

@@ -230,7 +230,7 @@ cmd_status() {
     return 0
   fi
   say "running on $DATA"
-  say "  platform    process $pid, dashboard $(http_address)/, MQTT $(local_address):$MIYAGI_MQTT_PORT"
+  say "  platform    process $pid, dashboard $(http_address)/, MQTT $(mqtt_addresses)"
   say "  PostgreSQL  ${postgres_version:-external} $(process_of postgres >/dev/null && echo "process $(process_of postgres), port $POSTGRES_PORT")"
   say "  InfluxDB    ${influx_version:-not answering} $(process_of influx >/dev/null && echo "process $(process_of influx), port $INFLUX_PORT")"
   say "  last error  ${last_error:-none}"

@@ -18,6 +18,11 @@ internal static class DeviceFile
                 continue;
             }
 
+            if (line.Contains('"', StringComparison.Ordinal))
+            {
+                throw new SettingsException($"Line {i + 1} has quotes; write the fields without them. Ids need none, and a secret ends with the line.");
+            }
+
             var fields = line.Split(',', 4);
             if (fields.Length < 3)
             {
@@ -28,6 +33,6 @@ internal static class DeviceFile
                 fields[0].Trim(), fields[1].Trim(), fields[2].Trim(), fields.Length == 4 && fields[3].Trim() is { Length: > 0 } secret ? secret : null));
         }
 
-        return devices;
+        return devices.Count > 0 ? devices : throw new SettingsException("The file has no devices; a line is id,domain,station or id,domain,station,secret.");
     }
 }

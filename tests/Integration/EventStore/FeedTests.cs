@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Integration.Fixtures;
 using Xunit;
 
@@ -64,12 +66,55 @@ public sealed class FeedTests(StoreFixture fixture) : IClassFixture<StoreFixture
     }
 
     [Fact]
+    public async Task A_writer_that_is_killed_before_its_commit_leaves_nothing_and_holds_up_nobody()
+    {
+        var start = fixture.Feed.Head;
+        await using var connection = await fixture.DataSource.OpenConnectionAsync(Cancellation);
+        await using var killed = await connection.BeginTransactionAsync(Cancellation);
+        await fixture.Store.AppendWithinAsync([StoreFixture.Minute("device:killed")], killed, Cancellation);
+        var waiting = fixture.Store.AppendAsync([StoreFixture.Minute("device:survivor")], null, Cancellation);
+        await AssertWaitsForLockAsync();
+
+        await using (var kill = fixture.DataSource.CreateCommand($"select pg_terminate_backend({connection.ProcessID})"))
+        {
+            await kill.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        await waiting;
+        Assert.Equal(["device:survivor"], await ReadAsync(start, 1));
+        Assert.Empty(await fixture.Store.ReadStreamAsync("device:killed", 1, Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_reader_that_begins_anew_sees_what_it_has_seen_and_what_came_since()
+    {
+        var start = fixture.Feed.Head;
+        await fixture.Store.AppendAsync([StoreFixture.Minute("device:before-1"), StoreFixture.Minute("device:before-2")], null, Cancellation);
+
+        using var restarted = fixture.NewProcess();
+        await restarted.StartAsync(Cancellation);
+        await fixture.Store.AppendAsync([StoreFixture.Minute("device:since")], null, Cancellation);
+        List<string> seen = [];
+        await foreach (var batch in restarted.Services.GetRequiredService<IEventFeed>().SubscribeAsync(start, Cancellation))
+        {
+            seen.AddRange(batch.Select(item => item.Stream));
+            if (seen.Count >= 3)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(["device:before-1", "device:before-2", "device:since"], seen);
+        await restarted.StopAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task What_another_process_appends_is_heard_of()
     {
         var start = fixture.Feed.Head;
         using var other = fixture.NewProcess();
         await other.StartAsync(Cancellation);
-        var store = (MiyagiSensing.Domain.Ports.IEventStore)other.Services.GetService(typeof(MiyagiSensing.Domain.Ports.IEventStore))!;
+        var store = other.Services.GetRequiredService<IEventStore>();
 
         await store.AppendAsync([StoreFixture.Minute("device:elsewhere")], null, Cancellation);
 
