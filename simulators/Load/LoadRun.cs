@@ -92,7 +92,7 @@ public sealed class LoadRun : IDisposable
             var tick = Task.Delay(left < Second ? left : Second, _clock, cancellationToken);
             await Task.WhenAny(tick, running);
             var now = Acknowledged;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.GetElapsedTime(began).TotalSeconds,4:0} s  {now - last} acknowledged/s"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.GetElapsedTime(began).TotalSeconds,4:0} s  {now - last} acknowledged/s"));
             last = now;
         }
     }
