@@ -4,13 +4,13 @@ using NpgsqlTypes;
 
 namespace MiyagiSensing.Projections.Alerts;
 
-/// <summary>The rows of <c>miyagi.alert_states</c> and <c>miyagi.alert_episodes</c>.</summary>
+/// <summary>The rows of <c>alert_states</c> and <c>alert_episodes</c>.</summary>
 internal static class AlertRows
 {
     /// <summary>The tables.</summary>
     public const string Schema =
         """
-        create table if not exists miyagi.alert_states (
+        create table if not exists alert_states (
             rule varchar not null,
             subject varchar not null,
             level int not null,
@@ -18,7 +18,7 @@ internal static class AlertRows
             judged_up_to bigint not null,
             primary key (rule, subject)
         ) with (fillfactor = 50);
-        create table if not exists miyagi.alert_episodes (
+        create table if not exists alert_episodes (
             id varchar primary key,
             rule varchar not null,
             rule_name jsonb not null,
@@ -35,14 +35,14 @@ internal static class AlertRows
             changed_at timestamptz not null,
             cleared_at timestamptz null
         );
-        create index if not exists alert_episodes_active on miyagi.alert_episodes (station) where cleared_at is null;
-        create index if not exists alert_episodes_raised on miyagi.alert_episodes (raised_at desc);
+        create index if not exists alert_episodes_active on alert_episodes (station) where cleared_at is null;
+        create index if not exists alert_episodes_raised on alert_episodes (raised_at desc);
         """;
 
     public static async Task LoadAsync(
         NpgsqlConnection connection, Dictionary<(string Rule, string Subject), AlertState> states, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select rule, subject, level, episode, judged_up_to from miyagi.alert_states", connection);
+        await using var command = new NpgsqlCommand("select rule, subject, level, episode, judged_up_to from alert_states", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -78,7 +78,7 @@ internal static class AlertRows
 
     private static NpgsqlBatchCommand StatesCommand(List<AlertState> states) => new(
         """
-        insert into miyagi.alert_states (rule, subject, level, episode, judged_up_to) select * from unnest($1, $2, $3, $4, $5)
+        insert into alert_states (rule, subject, level, episode, judged_up_to) select * from unnest($1, $2, $3, $4, $5)
             on conflict (rule, subject) do update set level = excluded.level, episode = excluded.episode, judged_up_to = excluded.judged_up_to
         """)
     {
@@ -94,7 +94,7 @@ internal static class AlertRows
 
     private static NpgsqlBatchCommand RaiseCommand(EpisodeChange change) => new(
         """
-        insert into miyagi.alert_episodes
+        insert into alert_episodes
             (id, rule, rule_name, domain, station, station_name, sensor, metric, level, severity, peak_severity, value, raised_at, changed_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $12)
         """)
@@ -118,7 +118,7 @@ internal static class AlertRows
 
     private static NpgsqlBatchCommand ChangeCommand(EpisodeChange change) => new(
         """
-        update miyagi.alert_episodes set level = $2, severity = $3, peak_severity = greatest(peak_severity, $3), value = $4, changed_at = $5,
+        update alert_episodes set level = $2, severity = $3, peak_severity = greatest(peak_severity, $3), value = $4, changed_at = $5,
             cleared_at = case when $6 then $5 end
             where id = $1
         """)

@@ -6,13 +6,13 @@ using NpgsqlTypes;
 
 namespace MiyagiSensing.Projections.Devices;
 
-/// <summary>The rows of <c>miyagi.devices</c> and <c>miyagi.device_secrets</c>.</summary>
+/// <summary>The rows of <c>devices</c> and <c>device_secrets</c>.</summary>
 internal sealed class DeviceRows
 {
     /// <summary>The tables.</summary>
     public const string Schema =
         """
-        create table if not exists miyagi.devices (
+        create table if not exists devices (
             id varchar primary key,
             domain varchar not null,
             station varchar null,
@@ -22,7 +22,7 @@ internal sealed class DeviceRows
             firmware varchar null,
             battery double precision null
         ) with (fillfactor = 50);
-        create table if not exists miyagi.device_secrets (
+        create table if not exists device_secrets (
             device varchar not null,
             credential varchar not null,
             secret jsonb not null,
@@ -99,7 +99,7 @@ internal sealed class DeviceRows
         _rows.Clear();
         Committed();
         await using var command = new NpgsqlCommand(
-            "select id, domain, station, online, revoked, last_seen_at, firmware, battery from miyagi.devices", connection);
+            "select id, domain, station, online, revoked, last_seen_at, firmware, battery from devices", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -128,7 +128,7 @@ internal sealed class DeviceRows
         var rows = _changed.OrderBy(row => row.Device, StringComparer.Ordinal).ToList();
         var upsert = new NpgsqlBatchCommand(
             """
-            insert into miyagi.devices (id, domain, station, online, revoked, last_seen_at, firmware, battery)
+            insert into devices (id, domain, station, online, revoked, last_seen_at, firmware, battery)
                 select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
                 on conflict (id) do update set station = excluded.station, online = excluded.online, revoked = excluded.revoked,
                     last_seen_at = excluded.last_seen_at, firmware = excluded.firmware, battery = excluded.battery
@@ -162,14 +162,14 @@ internal sealed class DeviceRows
         if (credential is CredentialIssued issued)
         {
             var insert = new NpgsqlBatchCommand(
-                "insert into miyagi.device_secrets (device, credential, secret) values ($1, $2, $3) on conflict (device, credential) do update set secret = excluded.secret");
+                "insert into device_secrets (device, credential, secret) values ($1, $2, $3) on conflict (device, credential) do update set secret = excluded.secret");
             insert.Parameters.Add(new NpgsqlParameter { Value = issued.Device });
             insert.Parameters.Add(new NpgsqlParameter { Value = issued.Credential });
             insert.Parameters.Add(new NpgsqlParameter { Value = ProjectionJson.Serialize(issued.Secret), NpgsqlDbType = NpgsqlDbType.Jsonb });
             return insert;
         }
 
-        var delete = new NpgsqlBatchCommand("delete from miyagi.device_secrets where device = $1");
+        var delete = new NpgsqlBatchCommand("delete from device_secrets where device = $1");
         delete.Parameters.Add(new NpgsqlParameter { Value = ((CredentialRevoked)credential).Device });
         return delete;
     }

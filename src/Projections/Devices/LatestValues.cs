@@ -6,13 +6,13 @@ using NpgsqlTypes;
 
 namespace MiyagiSensing.Projections.Devices;
 
-/// <summary>The newest value of each series by the device's clock, in memory and in <c>miyagi.latest_values</c>. Order of arrival does not matter.</summary>
+/// <summary>The newest value of each series by the device's clock, in memory and in <c>latest_values</c>. Order of arrival does not matter.</summary>
 internal sealed class LatestValues
 {
     /// <summary>The table.</summary>
     public const string Schema =
         """
-        create table if not exists miyagi.latest_values (
+        create table if not exists latest_values (
             device varchar not null,
             sensor varchar not null,
             metric varchar not null,
@@ -54,7 +54,7 @@ internal sealed class LatestValues
     {
         _entries.Clear();
         _changed.Clear();
-        await using var command = new NpgsqlCommand("select device, sensor, metric, value, measured_at, received_at from miyagi.latest_values", connection);
+        await using var command = new NpgsqlCommand("select device, sensor, metric, value, measured_at, received_at from latest_values", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -77,7 +77,7 @@ internal sealed class LatestValues
             .ThenBy(entry => entry.Metric, StringComparer.Ordinal).ToList();
         await using var command = new NpgsqlCommand(
             """
-            insert into miyagi.latest_values (device, sensor, metric, value, measured_at, received_at)
+            insert into latest_values (device, sensor, metric, value, measured_at, received_at)
                 select * from unnest($1, $2, $3, $4, $5, $6)
                 on conflict (device, sensor, metric) do update
                     set value = excluded.value, measured_at = excluded.measured_at, received_at = excluded.received_at

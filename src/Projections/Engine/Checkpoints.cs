@@ -10,7 +10,7 @@ internal static class Checkpoints
     {
         await using var command = new NpgsqlCommand(
             """
-            insert into miyagi.mt_event_progression (name, last_seq_id) values ($1, 0)
+            insert into mt_event_progression (name, last_seq_id) values ($1, 0)
                 on conflict (name) do update set name = excluded.name returning last_seq_id
             """,
             connection)
@@ -26,7 +26,7 @@ internal static class Checkpoints
         NpgsqlConnection connection, NpgsqlTransaction transaction, string name, long from, long position, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "update miyagi.mt_event_progression set last_seq_id = $3, last_updated = transaction_timestamp() where name = $1 and last_seq_id = $2",
+            "update mt_event_progression set last_seq_id = $3, last_updated = transaction_timestamp() where name = $1 and last_seq_id = $2",
             connection,
             transaction)
         {

@@ -14,7 +14,7 @@ internal sealed class ReferenceFacts(string projection)
     /// <summary>Creates the table that all projections share.</summary>
     public const string Schema =
         """
-        create table if not exists miyagi.projection_facts (
+        create table if not exists projection_facts (
             projection varchar not null,
             type varchar not null,
             key varchar not null,
@@ -85,7 +85,7 @@ internal sealed class ReferenceFacts(string projection)
         _domains.Clear();
         _mountings.Clear();
         _unsaved.Clear();
-        await using var command = new NpgsqlCommand("select type, data from miyagi.projection_facts where projection = $1", connection)
+        await using var command = new NpgsqlCommand("select type, data from projection_facts where projection = $1", connection)
         {
             Parameters = { new NpgsqlParameter { Value = projection } },
         };
@@ -108,7 +108,7 @@ internal sealed class ReferenceFacts(string projection)
 
         await using var command = new NpgsqlCommand(
             """
-            insert into miyagi.projection_facts (projection, type, key, data)
+            insert into projection_facts (projection, type, key, data)
                 select distinct on (type, key) $1, type, key, data from unnest($2, $3, $4) with ordinality as f (type, key, data, n) order by type, key, n desc
                 on conflict (projection, type, key) do update set data = excluded.data
             """,

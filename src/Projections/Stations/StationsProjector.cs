@@ -15,9 +15,9 @@ internal sealed class StationsProjector : IProjector
 
     public string Schema =>
         """
-        create table if not exists miyagi.stations (id varchar primary key, domain varchar not null, definition jsonb not null);
-        create table if not exists miyagi.metrics (domain varchar not null, name varchar not null, definition jsonb not null, position bigint not null, primary key (domain, name));
-        create table if not exists miyagi.rules (id varchar primary key, definition jsonb not null);
+        create table if not exists stations (id varchar primary key, domain varchar not null, definition jsonb not null);
+        create table if not exists metrics (domain varchar not null, name varchar not null, definition jsonb not null, position bigint not null, primary key (domain, name));
+        create table if not exists rules (id varchar primary key, definition jsonb not null);
         """;
 
     public Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -47,13 +47,13 @@ internal sealed class StationsProjector : IProjector
             batch.BatchCommands.Add(item.Data switch
             {
                 StationDefined fact => Upsert(
-                    "insert into miyagi.stations (id, domain, definition) values ($1, $2, $3) on conflict (id) do update set domain = excluded.domain, definition = excluded.definition",
+                    "insert into stations (id, domain, definition) values ($1, $2, $3) on conflict (id) do update set domain = excluded.domain, definition = excluded.definition",
                     fact.Station.Id, fact.Station.Domain, ProjectionJson.Serialize(fact.Station)),
                 MetricDefined fact => Upsert(
-                    "insert into miyagi.metrics (domain, name, definition, position) values ($1, $2, $3, $4) on conflict (domain, name) do update set definition = excluded.definition",
+                    "insert into metrics (domain, name, definition, position) values ($1, $2, $3, $4) on conflict (domain, name) do update set definition = excluded.definition",
                     fact.Metric.Domain, fact.Metric.Name, ProjectionJson.Serialize(fact.Metric), item.Position),
                 RuleDefined fact => Upsert(
-                    "insert into miyagi.rules (id, definition) values ($1, $2) on conflict (id) do update set definition = excluded.definition",
+                    "insert into rules (id, definition) values ($1, $2) on conflict (id) do update set definition = excluded.definition",
                     fact.Rule.Id, ProjectionJson.Serialize(fact.Rule)),
                 _ => throw new UnreachableException(),
             });

@@ -14,8 +14,8 @@ internal sealed class UsersProjector : IProjector
 
     public string Schema =>
         """
-        create table if not exists miyagi.users (name varchar primary key, password_hash varchar not null);
-        create table if not exists miyagi.user_roles (name varchar not null, role varchar not null, primary key (name, role));
+        create table if not exists users (name varchar primary key, password_hash varchar not null);
+        create table if not exists user_roles (name varchar not null, role varchar not null, primary key (name, role));
         """;
 
     public bool HasChanges => _unsaved.Count > 0;
@@ -39,9 +39,9 @@ internal sealed class UsersProjector : IProjector
             var (sql, name, value) = data switch
             {
                 UserAdded user => (
-                    "insert into miyagi.users (name, password_hash) values ($1, $2) on conflict (name) do update set password_hash = excluded.password_hash",
+                    "insert into users (name, password_hash) values ($1, $2) on conflict (name) do update set password_hash = excluded.password_hash",
                     user.Name, user.PasswordHash),
-                RoleGranted grant => ("insert into miyagi.user_roles (name, role) values ($1, $2) on conflict do nothing", grant.Name, grant.Role),
+                RoleGranted grant => ("insert into user_roles (name, role) values ($1, $2) on conflict do nothing", grant.Name, grant.Role),
                 _ => throw new UnreachableException(),
             };
             await using var command = new NpgsqlCommand(sql, connection, transaction)
