@@ -7,6 +7,7 @@ using MiyagiSensing.Projections.Alerts;
 using MiyagiSensing.Projections.Devices;
 using MiyagiSensing.Projections.Engine;
 using MiyagiSensing.Projections.Live;
+using MiyagiSensing.Projections.SeriesHistory;
 using MiyagiSensing.Projections.Stations;
 using MiyagiSensing.Projections.TimeSeries;
 using MiyagiSensing.Projections.Users;
@@ -39,6 +40,11 @@ public static class ProjectionServices
         services.AddSingleton<IUserQueries, UserQueries>();
         services.AddSingleton<IDeviceDirectory, DeviceDirectory>();
         services.AddSingleton<ITimeSeriesQueries, TimeSeriesQueries>();
+        services.AddSingleton<HistoryTail>();
+        services.AddSingleton<HistoryJournal>();
+        services.AddSingleton<StoredIdentityRows>();
+        services.AddSingleton<ISeriesHistoryQueries, SeriesHistoryQueries>();
+        services.AddSingleton<IStoredIdentities, StoredIdentities>();
         services.AddSingleton(provider => new TimeSeriesCount(provider.GetRequiredService<InfluxConnection>()));
         return services;
     }
@@ -54,6 +60,7 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, DevicesProjector>();
         services.AddSingleton<IProjector, AlertsProjector>();
         services.AddSingleton<IProjector, TimeSeriesProjector>();
+        services.AddSingleton<IProjector, SeriesHistoryProjector>();
         services.AddSingleton(provider => provider.GetServices<IProjector>()
             .Select(projector => ActivatorUtilities.CreateInstance<ProjectionRunner>(provider, projector, provider.GetRequiredService<ILogger<ProjectionRunner>>()))
             .ToArray());

@@ -7,4 +7,13 @@ internal static partial class ProjectionsLog
 {
     [LoggerMessage(5000, LogLevel.Warning, "Projection {Name} stopped after position {Position} and will try again.")]
     public static partial void Stopped(ILogger logger, string name, long position, Exception exception);
+
+    [LoggerMessage(5010, LogLevel.Information, "History is read up to position {Position} of {Goal}; devices are let in when it is there.")]
+    public static partial void HistoryCatchesUp(ILogger logger, long position, long goal);
+
+    [LoggerMessage(5011, LogLevel.Warning, "History stands still at position {Position} of {Goal}; old identities are looked up in the journal until it goes on, which is slower.")]
+    public static partial void HistoryStandsStill(ILogger logger, long position, long goal);
+
+    [LoggerMessage(5012, LogLevel.Warning, "Old identities could not be looked up (attempt {Attempt}); nothing is acknowledged until they can: {Reason}")]
+    public static partial void IdentitiesNotRead(ILogger logger, int attempt, string reason);
 }

@@ -6,7 +6,7 @@ namespace MiyagiSensing.Unit.Architecture;
 /// <summary>Which project may reference what. Stages never reference each other: they meet in Domain/Ports, and Host joins them.</summary>
 public sealed partial class ArrowTests
 {
-    private const int MaxPorts = 6;
+    private const int MaxPorts = 7;
 
     // Project to the projects and the packages it may reference. Host joins all projects, so only it has them all.
     private static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new()
@@ -63,7 +63,7 @@ public sealed partial class ArrowTests
         select $"{file} references an assembly, imports from outside its folder, or has references of its own");
 
     [Fact]
-    public void The_stages_meet_at_no_more_than_six_interfaces() => Assert.InRange(
+    public void The_stages_meet_at_no_more_than_seven_interfaces() => Assert.InRange(
         SourceTree.Files("src/Domain/Ports", ".cs").Count(file => Path.GetFileName(file) is ['I', >= 'A' and <= 'Z', ..]
             && SourceTree.Read(file).Contains("public interface ", StringComparison.Ordinal)),
         1,
