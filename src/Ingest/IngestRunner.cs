@@ -9,11 +9,11 @@ using MiyagiSensing.Ingest.Pipeline;
 namespace MiyagiSensing.Ingest;
 
 /// <summary>
-/// Runs the intake: becomes the writer, recovers the identities of the journal's tail, then keeps the pipeline going until the end. Started before the listeners,
-/// so that no device is let in before its resends can be recognised; stopped after them.
+/// Runs the intake: becomes the writer, recovers the identities of the journal's tail, waits until older ones can be looked up, then keeps the pipeline going until the end. Started before the
+/// listeners, so that no device is let in before its resends can be recognised; stopped after them.
 /// </summary>
 internal sealed class IngestRunner(
-    IntakeQueue queue, IJournal journal, IdentityWindow identities, TelemetryPipeline pipeline, TimeProvider clock,
+    IntakeQueue queue, IJournal journal, IdentityWindow identities, IStoredIdentities stored, TelemetryPipeline pipeline, TimeProvider clock,
     IngestOptions options, IHostApplicationLifetime lifetime, ILogger<IngestRunner> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -64,11 +64,13 @@ internal sealed class IngestRunner(
     {
         var began = clock.GetTimestamp();
         var readings = 0;
+        var end = 0L;
         List<ReadingsRecorded> newestFirst = [];
         await foreach (var item in journal.ReadTailAsync(cancellationToken))
         {
             var block = (ReadingsRecorded)item.Data!;
             newestFirst.Add(block);
+            end = Math.Max(end, item.Position);
             readings += block.Count;
             if (readings >= options.RecoveredReadings)
             {
@@ -81,6 +83,8 @@ internal sealed class IngestRunner(
             identities.Remember(newestFirst[i]);
         }
 
+        identities.Begin(end);
+        await stored.CatchUpAsync(end, cancellationToken);
         IngestLog.IdentitiesRecovered(logger, readings, newestFirst.Count, clock.GetElapsedTime(began).TotalMilliseconds);
     }
 

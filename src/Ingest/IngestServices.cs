@@ -6,7 +6,7 @@ using MiyagiSensing.Ingest.Pipeline;
 
 namespace MiyagiSensing.Ingest;
 
-/// <summary>Registers the intake; needs an <see cref="IJournal"/> and a <see cref="TimeProvider"/>.</summary>
+/// <summary>Registers the intake; needs an <see cref="IJournal"/>, an <see cref="IStoredIdentities"/> and a <see cref="TimeProvider"/>.</summary>
 public static class IngestServices
 {
     /// <summary>Name of the meter, for exporters.</summary>
@@ -23,6 +23,7 @@ public static class IngestServices
         services.AddSingleton<IIntake>(provider => provider.GetRequiredService<IntakeQueue>());
         services.AddSingleton<BatchSource>();
         services.AddSingleton(new IdentityWindow(options.RememberedIdentities));
+        services.AddSingleton<IdentityLookup>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<TelemetryPipeline>();
         services.AddSingleton<IHostedService, IngestRunner>();

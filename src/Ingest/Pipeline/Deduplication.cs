@@ -5,7 +5,7 @@ using MiyagiSensing.Ingest.Identities;
 namespace MiyagiSensing.Ingest.Pipeline;
 
 /// <summary>
-/// Second stage: of the readings that passed the clock, finds those stored already, and the conflicting ones. A reading whose metrics are new only in part is stored with those that are.
+/// Third stage: of the readings that passed the clock, finds those stored already, and the conflicting ones. A reading whose metrics are new only in part is stored with those that are.
 /// </summary>
 internal static class Deduplication
 {
@@ -32,7 +32,7 @@ internal static class Deduplication
             return reading;
         }
 
-        var instant = reading.Identity == IdentityKind.Time ? reading.MeasuredAt.ToUnixTimeMilliseconds() : reading.Sequence!.Value;
+        var instant = IdentityWindow.InstantOf(reading);
         var rings = window.Of(reading.Source, reading.Metrics, reading.Identity);
         var (fresh, conflicts) = (0, 0);
         Span<IdentityVerdict> verdicts = stackalloc IdentityVerdict[Math.Min(rings.Length, 64)];
@@ -43,7 +43,9 @@ internal static class Deduplication
 
         for (var k = 0; k < rings.Length; k++)
         {
-            verdicts[k] = rings[k].Judge(instant, reading.Values[k]);
+            verdicts[k] = batch.Recollected is { } recollected && recollected.TryGetValue((rings[k], instant), out var stored)
+                ? SeriesIdentities.Compare(stored, reading.Values[k])
+                : rings[k].Judge(instant, reading.Values[k]);
             if (verdicts[k] == IdentityVerdict.New)
             {
                 fresh++;

@@ -2,6 +2,7 @@ using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Domain.Readings;
+using MiyagiSensing.Ingest.Identities;
 
 namespace MiyagiSensing.Ingest.Pipeline;
 
@@ -21,6 +22,9 @@ internal sealed class IntakeBatch(IReadOnlyList<IntakeMessage> messages)
 
     /// <summary>Readings that are stored already.</summary>
     public List<Reading> Duplicates { get; } = [];
+
+    /// <summary>What was stored before this batch under the identities of its late readings; null when none is late.</summary>
+    public IReadOnlyDictionary<(SeriesIdentities Ring, long Instant), double>? Recollected { get; set; }
 
     /// <summary>What is to be committed; filled last.</summary>
     public IReadOnlyList<NewEvent> Events { get; set; } = [];

@@ -16,6 +16,7 @@ public sealed class TelemetryPipelineTests : IDisposable
     private readonly IntakeQueue _queue;
     private readonly BatchSource _source;
     private readonly ScriptedJournal _journal = new();
+    private readonly MemoryHistory _stored = new();
     private readonly TelemetryPipeline _pipeline;
     private readonly TestMeters _meters = new();
 
@@ -23,8 +24,9 @@ public sealed class TelemetryPipelineTests : IDisposable
     {
         _queue = new IntakeQueue(_options);
         _source = new BatchSource(_queue, _options);
+        var window = new IdentityWindow(10_000);
         _pipeline = new TelemetryPipeline(
-            _source, new IdentityWindow(10_000), _journal, TimeProvider.System, _options, new IngestMetrics(_meters, _queue));
+            _source, window, new IdentityLookup(window, _stored), _journal, TimeProvider.System, _options, new IngestMetrics(_meters, _queue));
     }
 
     [Fact]
@@ -94,6 +96,22 @@ public sealed class TelemetryPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_acknowledged_while_old_identities_can_not_be_looked_up()
+    {
+        _journal.FinishAll();
+        var away = _stored.GoAway();
+        using var running = _pipeline.Committed().Subscribe();
+        var message = TestReadings.Message(TestReadings.At(TestReadings.Noon));
+        await _queue.SubmitAsync(message, TestContext.Current.CancellationToken);
+        await _stored.Asked.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        Assert.False(message.Settled.IsCompleted);
+        Assert.Empty(_journal.Committed);
+        away.SetResult();
+        Assert.Equal(IntakeOutcome.Committed, await message.Settled.WaitAsync(Patience, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Closing_commits_what_waits_and_completes()
     {
         var completed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -123,6 +141,7 @@ public sealed class TelemetryPipelineTests : IDisposable
         private readonly SemaphoreSlim _started = new(0);
         private TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private bool _free;
+        private long _position;
 
         public List<IReadOnlyList<NewEvent>> Committed { get; } = [];
 
@@ -150,7 +169,10 @@ public sealed class TelemetryPipelineTests : IDisposable
             var turn = _free ? Task.CompletedTask : _turn.Task;
             _started.Release();
             await turn;
-            return [];
+            return [.. events.Select(item => new RecordedEvent
+            {
+                Position = ++_position, Id = item.Id, Stream = item.Stream, Version = 1, Type = EventCatalog.NameOf(item.Data), RecordedAt = default, Headers = item.Headers, Data = item.Data,
+            })];
         }
     }
 
