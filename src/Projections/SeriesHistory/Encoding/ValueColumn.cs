@@ -4,11 +4,12 @@ namespace MiyagiSensing.Projections.SeriesHistory.Encoding;
 
 /// <summary>
 /// A column of doubles, bit for bit. What devices send are decimals: with the smallest number of decimals that brings every value back exactly, they are stored as integers. Missing values and the few that
-/// do not fit (−0, infinity) are listed. A column that is not decimal is stored as each value's bits against those of the one before.
+/// do not fit (−0, infinity) are listed. A column that is not decimal is stored as its bits,
+/// taken as integers: of one sign these are in the order of the values, so neighbours are near.
 /// </summary>
 /// <remarks>
 /// values = 0:1 decimals:1 exceptions:var exception* column, with exception = gap:var bits:8, the gap counted from behind the last exception, and a column (<see cref="IntegerColumn"/>) in which an exception repeats the number before;
-/// or values = 1:1 planes (<see cref="BytePlanes"/>).
+/// or values = 1:1 column.
 /// </remarks>
 internal static class ValueColumn
 {
@@ -159,31 +160,26 @@ internal static class ValueColumn
 
     private static void WriteBits(IBufferWriter<byte> output, ReadOnlySpan<double> values)
     {
-        var numbers = ArrayPool<ulong>.Shared.Rent(values.Length);
-        var before = 0UL;
+        var numbers = ArrayPool<long>.Shared.Rent(values.Length);
         for (var i = 0; i < values.Length; i++)
         {
-            var bits = BitConverter.DoubleToUInt64Bits(values[i]);
-            numbers[i] = bits ^ before;
-            before = bits;
+            numbers[i] = BitConverter.DoubleToInt64Bits(values[i]);
         }
 
         output.WriteByte(Bits);
-        BytePlanes.Write(output, numbers.AsSpan(0, values.Length));
-        ArrayPool<ulong>.Shared.Return(numbers);
+        IntegerColumn.Write(output, numbers.AsSpan(0, values.Length));
+        ArrayPool<long>.Shared.Return(numbers);
     }
 
     private static void ReadBits(ref SegmentCursor input, Span<double> values)
     {
-        var numbers = ArrayPool<ulong>.Shared.Rent(values.Length);
-        BytePlanes.Read(ref input, numbers.AsSpan(0, values.Length));
-        var before = 0UL;
+        var numbers = ArrayPool<long>.Shared.Rent(values.Length);
+        IntegerColumn.Read(ref input, numbers.AsSpan(0, values.Length));
         for (var i = 0; i < values.Length; i++)
         {
-            before ^= numbers[i];
-            values[i] = BitConverter.UInt64BitsToDouble(before);
+            values[i] = BitConverter.Int64BitsToDouble(numbers[i]);
         }
 
-        ArrayPool<ulong>.Shared.Return(numbers);
+        ArrayPool<long>.Shared.Return(numbers);
     }
 }
