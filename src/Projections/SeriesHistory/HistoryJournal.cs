@@ -1,14 +1,13 @@
 using System.Runtime.CompilerServices;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
-using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Projections.Engine;
 using Npgsql;
 
 namespace MiyagiSensing.Projections.SeriesHistory;
 
 /// <summary>What the journal holds behind the stored checkpoint: stands in for the projection's memory where the projection does not run or is behind.</summary>
-internal sealed class HistoryJournal(ProjectionDatabase database, IEventStore store)
+internal sealed class HistoryJournal(ProjectionDatabase database)
 {
     /// <summary>The position up to which the stored rows go.</summary>
     public async Task<long> CheckpointAsync(CancellationToken cancellationToken)
@@ -22,25 +21,26 @@ internal sealed class HistoryJournal(ProjectionDatabase database, IEventStore st
     public async Task<GatheredSeries> GatherAsync(IReadOnlyCollection<SeriesId> series, long after, long upTo, CancellationToken cancellationToken)
     {
         var gathered = new GatheredSeries(series);
-        await foreach (var (block, position) in BlocksAsync(after, cancellationToken))
+        await foreach (var (block, position) in BlocksAsync(after, upTo, cancellationToken))
         {
-            if (position > upTo)
-            {
-                break;
-            }
-
             gathered.Add(block, position);
         }
 
         return gathered;
     }
 
-    /// <summary>The blocks after a position, to the present end.</summary>
-    public async IAsyncEnumerable<(ReadingsRecorded Block, long Position)> BlocksAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The blocks after one position and up to another.</summary>
+    public async IAsyncEnumerable<(ReadingsRecorded Block, long Position)> BlocksAsync(
+        long after, long upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var item in store.ReadAllAsync(after, [EventCatalog.ReadingsRecorded], cancellationToken))
+        await using var command = database.DataSource.CreateCommand(
+            $"select data, seq_id from miyagi.mt_events where seq_id > $1 and seq_id <= $2 and type = '{EventCatalog.ReadingsRecorded}' order by seq_id");
+        command.Parameters.Add(new NpgsqlParameter { Value = after });
+        command.Parameters.Add(new NpgsqlParameter { Value = upTo });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
-            yield return ((ReadingsRecorded)item.Data!, item.Position);
+            yield return (JournalBlockReader.Read(reader.GetFieldValue<byte[]>(0)), reader.GetInt64(1));
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SeriesHistoryQueries(ProjectionDatabase database, HistoryT
         HashSet<SeriesId> found = [.. tail.SeriesOf(device)];
         if (tail.Position < 0)
         {
-            await foreach (var (block, _) in journal.BlocksAsync(await journal.CheckpointAsync(cancellationToken), cancellationToken))
+            await foreach (var (block, _) in journal.BlocksAsync(await journal.CheckpointAsync(cancellationToken), long.MaxValue, cancellationToken))
             {
                 found.UnionWith(
                     from grp in block.Groups
