@@ -27,6 +27,7 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
     private DateTimeOffset _now;
     private long _position;
     private long _gatheringSince;
+    private bool _minutePassed;
     private bool _saved;
 
     public string Name => ProjectionName;
@@ -35,12 +36,13 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
 
     public bool HasChanges => tail.Count > 0 || _open.AnyDue(_now);
 
-    public bool HoldsBack => tail.Count > 0 && tail.Count < MaxGathered && clock.GetElapsedTime(_gatheringSince) < Gathering;
+    /// <summary>The platform's minute ends the gathering too, so that a quiet store is written down without waiting for the next reading.</summary>
+    public bool HoldsBack => tail.Count > 0 && tail.Count < MaxGathered && !_minutePassed && clock.GetElapsedTime(_gatheringSince) < Gathering;
 
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         _open.Clear();
-        _now = default;
+        (_now, _minutePassed, _saved) = (default, false, false);
         await SegmentRows.LoadOpenAsync(connection, _open, cancellationToken);
         _position = await Checkpoints.ReadAsync(connection, Name, cancellationToken);
         tail.Begin(_position);
@@ -52,6 +54,7 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
         {
             _now = item.RecordedAt;
             _position = item.Position;
+            _minutePassed |= item.Data is TimeAdvanced;
             if (item.Data is ReadingsRecorded block)
             {
                 _gatheringSince = tail.Count == 0 ? clock.GetTimestamp() : _gatheringSince;
@@ -81,7 +84,7 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
         if (_saved)
         {
             tail.Clear();
-            _saved = false;
+            (_saved, _minutePassed) = (false, false);
         }
     }
 

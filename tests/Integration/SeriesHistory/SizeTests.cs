@@ -40,7 +40,7 @@ public sealed class SizeTests(HistoryFixture history) : IClassFixture<HistoryFix
 
         Assert.Equal(devices + (devices * readings), await _history.NumberAsync(
             $"select count(*) + {devices} * sum(count) from series_history where device like '{name}-%'", Cancellation));
-        await ReportAsync(name, readings, most: decimals == 3 ? MostBytes : 10);
+        await ReportAsync(name, readings, most: decimals == 3 ? MostBytes : 12);
     }
 
     [Theory]
