@@ -10,6 +10,7 @@ var root = new RootCommand("MiyagiSensing, the platform. People use ./miyagi, wh
     UserCommands.Build(),
     StationCommands.Build(),
     StatusCommand.Build(),
+    TimeSeriesCommands.Build(),
     AccountCommand.Build(),
 };
 

@@ -7,4 +7,16 @@ internal static partial class ProjectionsLog
 {
     [LoggerMessage(5000, LogLevel.Warning, "Projection {Name} stopped after position {Position} and will try again.")]
     public static partial void Stopped(ILogger logger, string name, long position, Exception exception);
+
+    [LoggerMessage(5010, LogLevel.Warning, "InfluxDB refuses {Field}: {Reason}. Such values are left out of InfluxDB and counted (miyagi.timeseries.left_out); the journal has them. This is said once.")]
+    public static partial void LeftOut(ILogger logger, string field, string reason);
+
+    [LoggerMessage(5011, LogLevel.Debug, "InfluxDB refuses this line: {Line}")]
+    public static partial void LineLeftOut(ILogger logger, string line);
+
+    [LoggerMessage(5012, LogLevel.Warning, "InfluxDB had no database, so it was made. New points go in; what it held before is written again by: ./miyagi timeseries rebuild")]
+    public static partial void DatabaseMade(ILogger logger);
+
+    [LoggerMessage(5013, LogLevel.Information, "Writing to InfluxDB once more what followed position {From}, up to {To}.")]
+    public static partial void SendingAgain(ILogger logger, long from, long to);
 }
