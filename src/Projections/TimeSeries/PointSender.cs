@@ -9,6 +9,7 @@ namespace MiyagiSensing.Projections.TimeSeries;
 /// </summary>
 internal sealed class PointSender(InfluxConnection influx, LeftOutPoints leftOut, ILogger<PointSender> logger)
 {
+    private bool _isPrepared;
     private int _checked;
     private string? _processStart;
 
@@ -16,6 +17,12 @@ internal sealed class PointSender(InfluxConnection influx, LeftOutPoints leftOut
     /// <exception cref="InfluxException">Not now. <see cref="InfluxFailure.Restarted"/>: the lines have been taken, but what was written before may be gone.</exception>
     public async Task SendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
+        if (!_isPrepared)
+        {
+            await PrepareAsync(cancellationToken);
+            _isPrepared = true;
+        }
+
         try
         {
             await TrySendAsync(lines, cancellationToken);
@@ -32,6 +39,18 @@ internal sealed class PointSender(InfluxConnection influx, LeftOutPoints leftOut
         if (influx.OpenedCount != _checked)
         {
             await CheckProcessAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>A first start finds no database. An account that may only write is not allowed to make one, and need not where an operator has.</summary>
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await influx.CreateDatabaseAsync(cancellationToken);
+        }
+        catch (InfluxException exception) when (exception.Failure == InfluxFailure.Denied)
+        {
         }
     }
 
