@@ -16,6 +16,7 @@ public sealed class DisposableInfluxTests(OwnServersFixture platform) : Integrat
     [Fact]
     public async Task A_rebuild_of_a_wiped_server_gives_the_same_answers_while_devices_go_on_sending()
     {
+        using var viewer = await Viewer.SignInAsync(_platform, Cancellation);
         var login = await _platform.AddDeviceAsync("rebuild", "river", History.Station, Cancellation);
         var live = await _platform.AddDeviceAsync("rebuild-live", "river", History.OtherStation, Cancellation);
         var to = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - 600_000;
@@ -26,7 +27,7 @@ public sealed class DisposableInfluxTests(OwnServersFixture platform) : Integrat
         await History.PublishAsync(_platform, login, from + (Count * 250), Count / 4, Cancellation);
         await History.PublishAsync(_platform, login, moved, Count / 2, Cancellation);
         await PointsAsync(login, Count);
-        var before = await AnswersAsync(from, to);
+        var before = await AnswersAsync(viewer, from, to);
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], before.Select(answer => answer.Status));
         Assert.All(before, answer => Assert.Contains("\"device\":\"rebuild\"", answer.Body, StringComparison.Ordinal));
 
@@ -39,13 +40,14 @@ public sealed class DisposableInfluxTests(OwnServersFixture platform) : Integrat
         var sent = await sending;
 
         Assert.Contains("points written", report, StringComparison.Ordinal);
-        Assert.Equal(before, await AnswersAsync(from, to));
+        Assert.Equal(before, await AnswersAsync(viewer, from, to));
         await PointsAsync(live, sent);
     }
 
     [Fact]
     public async Task A_hanging_server_delays_no_acknowledgement_and_a_query_says_so_within_seconds()
     {
+        using var viewer = await Viewer.SignInAsync(_platform, Cancellation);
         var login = await _platform.AddDeviceAsync("hanging", "river", History.Station, Cancellation);
         var from = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - 3_600_000;
         await History.PublishAsync(_platform, login, from, 10, Cancellation);
@@ -55,7 +57,7 @@ public sealed class DisposableInfluxTests(OwnServersFixture platform) : Integrat
         try
         {
             var began = TimeProvider.System.GetTimestamp();
-            var asked = Enumerable.Range(0, 20).Select(_ => History.AskAsync(_platform, History.Station, "stage", from, from + 60_000, Cancellation)).ToList();
+            var asked = Enumerable.Range(0, 20).Select(_ => viewer.AskAsync(History.Station, "stage", from, from + 60_000, Cancellation)).ToList();
             await History.PublishAsync(_platform, login, from + 10_000, 10, Cancellation);
             var acknowledged = TimeProvider.System.GetElapsedTime(began);
             var answers = await Task.WhenAll(asked);
@@ -99,21 +101,22 @@ public sealed class DisposableInfluxTests(OwnServersFixture platform) : Integrat
     [Fact]
     public async Task Values_whose_mean_is_no_number_are_answered_as_unavailable()
     {
+        using var viewer = await Viewer.SignInAsync(_platform, Cancellation);
         var login = await _platform.AddDeviceAsync("overflow", "river", History.OtherStation, Cancellation);
         var from = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - 7_200_000;
         await _platform.PublishAsync(
             login, string.Create(CultureInfo.InvariantCulture, $$"""[{"ts":{{from}},"m":{"stage":1e308} },{"ts":{{from + 1}},"m":{"stage":1e308} }]"""), Cancellation);
         await PointsAsync(login, 2);
 
-        var (status, body) = await History.AskAsync(_platform, History.OtherStation, "stage", from, from + 1000, Cancellation, points: 1);
+        var (status, body) = await viewer.AskAsync(History.OtherStation, "stage", from, from + 1000, Cancellation, points: 1);
 
         Assert.True(status == HttpStatusCode.ServiceUnavailable, $"{status} {body}");
     }
 
-    private async Task<IReadOnlyList<(HttpStatusCode Status, string Body)>> AnswersAsync(long from, long to) =>
+    private static async Task<IReadOnlyList<(HttpStatusCode Status, string Body)>> AnswersAsync(Viewer viewer, long from, long to) =>
     [
-        await History.AskAsync(_platform, History.Station, "stage", from, to, Cancellation),
-        await History.AskAsync(_platform, History.OtherStation, "stage", from, to, Cancellation),
+        await viewer.AskAsync(History.Station, "stage", from, to, Cancellation),
+        await viewer.AskAsync(History.OtherStation, "stage", from, to, Cancellation),
     ];
 
     private async Task<int> SendUntilAsync(DeviceLogin login, CancellationToken cancellationToken)

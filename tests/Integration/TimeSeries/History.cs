@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Ports;
@@ -10,23 +9,13 @@ using Xunit;
 
 namespace MiyagiSensing.Integration.TimeSeries;
 
-/// <summary>What a person sees of the time series, and what a device and an operator do to get something to see.</summary>
+/// <summary>What devices and operators do to get something to see.</summary>
 internal static class History
 {
     public const string Station = "river-0400000001";
     public const string OtherStation = "river-0400000002";
 
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
-
-    /// <summary>One metric of a station in a closed range: status and body of the public API.</summary>
-    public static async Task<(HttpStatusCode Status, string Body)> AskAsync(
-        PlatformFixture platform, string station, string metric, long from, long to, CancellationToken cancellationToken, int points = 10_000)
-    {
-        var path = string.Create(
-            CultureInfo.InvariantCulture, $"api/v1/stations/{station}/readings?metric={metric}&from={Instant(from)}&to={Instant(to)}&points={points}");
-        using var response = await Http.GetAsync(new Uri(platform.HttpAddress, path), cancellationToken);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
-    }
 
     /// <summary>The text of <c>/health/ready</c>.</summary>
     public static Task<string> HealthAsync(PlatformFixture platform, CancellationToken cancellationToken) =>
@@ -50,7 +39,4 @@ internal static class History
             [new NewEvent(Guid.NewGuid(), $"device:{device}", mounted, EventHeaders.Platform)], null, cancellationToken);
         Assert.IsType<AppendResult.Appended>(result);
     }
-
-    private static string Instant(long milliseconds) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

@@ -47,9 +47,10 @@ public sealed class VictoriaTests(VictoriaFixture platform) : IntegrationTest(pl
     [Fact]
     public async Task History_says_that_the_server_answers_no_influxql()
     {
+        using var viewer = await Viewer.SignInAsync(_platform, Cancellation);
         var from = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - 3_600_000;
 
-        var (status, body) = await History.AskAsync(_platform, History.Station, "stage", from, from + 1000, Cancellation);
+        var (status, body) = await viewer.AskAsync(History.Station, "stage", from, from + 1000, Cancellation);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains("does not answer InfluxQL", body, StringComparison.Ordinal);
