@@ -55,7 +55,7 @@ install_packages() { # PACKAGE...
       die "apt-get could not install $*; see above"
     fi
     if [[ -d /run/systemd/system ]]; then
-      for service in postgresql influxdb mosquitto; do
+      for service in postgresql influxdb mosquitto victoria-metrics; do
         [[ " $* " == *" $service "* ]] && systemctl disable --quiet "$service" >/dev/null 2>&1
       done
       true
@@ -77,6 +77,7 @@ require_test_tools() {
   have curl || missing+=(curl ca-certificates)
   postgres_programs >/dev/null || missing+=(postgresql)
   have influxd || missing+=(influxdb)
+  have victoria-metrics || missing+=(victoria-metrics)
   [[ -x /usr/sbin/mosquitto ]] || have mosquitto || missing+=(mosquitto)
   have mosquitto_pub || missing+=(mosquitto-clients)
   have chromium || missing+=(chromium)

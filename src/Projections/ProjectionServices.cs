@@ -32,20 +32,17 @@ public static class ProjectionServices
         this IServiceCollection services, string connectionString, InfluxOptions influx, IReadOnlyList<Municipality> municipalities)
     {
         services.AddSingleton(new ProjectionDatabase(connectionString));
-        services.AddSingleton(_ => new InfluxConnection(
-            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(30) }, influx));
         services.AddSingleton<IStationQueries>(provider =>
             new StationQueries(provider.GetRequiredService<ProjectionDatabase>(), municipalities));
         services.AddSingleton<IAlertQueries, AlertQueries>();
         services.AddSingleton<IUserQueries, UserQueries>();
         services.AddSingleton<IDeviceDirectory, DeviceDirectory>();
-        services.AddSingleton<ITimeSeriesQueries, TimeSeriesQueries>();
         services.AddSingleton<HistoryTail>();
         services.AddSingleton<HistoryJournal>();
         services.AddSingleton<StoredIdentityRows>();
         services.AddSingleton<ISeriesHistoryQueries, SeriesHistoryQueries>();
         services.AddSingleton<IStoredIdentities, StoredIdentities>();
-        services.AddSingleton(provider => new TimeSeriesCount(provider.GetRequiredService<InfluxConnection>()));
+        services.AddTimeSeries(influx);
         return services;
     }
 

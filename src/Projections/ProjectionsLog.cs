@@ -16,4 +16,16 @@ internal static partial class ProjectionsLog
 
     [LoggerMessage(5012, LogLevel.Warning, "Old identities could not be looked up (attempt {Attempt}); nothing is acknowledged until they can: {Reason}")]
     public static partial void IdentitiesNotRead(ILogger logger, int attempt, string reason);
+
+    [LoggerMessage(5020, LogLevel.Warning, "InfluxDB refuses {Field}: {Reason}. Such values are left out of InfluxDB and counted (miyagi.timeseries.left_out); the journal has them. This is said once.")]
+    public static partial void LeftOut(ILogger logger, string field, string reason);
+
+    [LoggerMessage(5021, LogLevel.Debug, "InfluxDB refuses this line: {Line}")]
+    public static partial void LineLeftOut(ILogger logger, string line);
+
+    [LoggerMessage(5022, LogLevel.Warning, "InfluxDB had no database, so it was made. New points go in; what it held before is written again by: ./miyagi timeseries rebuild")]
+    public static partial void DatabaseMade(ILogger logger);
+
+    [LoggerMessage(5023, LogLevel.Information, "Writing to InfluxDB once more what followed position {From}, up to {To}.")]
+    public static partial void SendingAgain(ILogger logger, long from, long to);
 }

@@ -22,7 +22,7 @@ internal sealed class UnavailableFilter(ILogger<UnavailableFilter> logger) : IEn
         }
         catch (IOException away)
         {
-            return Answer(context.HttpContext, away, "The time-series database does not answer, so there is no history now. Live values are not affected. Try again later.");
+            return Answer(context.HttpContext, away, $"There is no history now: {away.Message} Live values are not affected. Try again later.");
         }
         catch (DbException away) when (away.IsTransient)
         {

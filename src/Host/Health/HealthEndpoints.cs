@@ -9,7 +9,8 @@ internal static class HealthEndpoints
     /// <summary>Adds the checks.</summary>
     public static void AddPlatformHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<PostgresCheck>("postgresql")
-        .AddCheck<ProjectionsCheck>("projections");
+        .AddCheck<ProjectionsCheck>("projections")
+        .AddCheck<TimeSeriesCheck>("timeseries");
 
     /// <summary>Maps both addresses, for everybody.</summary>
     public static void MapPlatformHealth(this IEndpointRouteBuilder endpoints)

@@ -76,6 +76,18 @@ internal sealed class ReferenceFacts(string projection)
         return true;
     }
 
+    /// <summary>Takes a fact in that another copy of these facts saves; returns false for events that are none.</summary>
+    public bool Follow(IDomainEvent? data)
+    {
+        if (KeyOf(data) is null)
+        {
+            return false;
+        }
+
+        Know(data!);
+        return true;
+    }
+
     /// <summary>Reads what is committed, forgetting the rest.</summary>
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -79,5 +79,6 @@ internal static class LineProtocolWriter
         return true;
     }
 
-    private static string Escape(string text) => text.Replace(",", "\\,").Replace("=", "\\=").Replace(" ", "\\ ");
+    /// <summary>A name or tag value as it stands in a line.</summary>
+    public static string Escape(string text) => text.Replace(",", "\\,").Replace("=", "\\=").Replace(" ", "\\ ");
 }

@@ -16,7 +16,7 @@ public sealed class TimeSeriesCount
             var points = 0L;
             foreach (var domain in domains)
             {
-                var answer = await _influx.QueryAsync($"SELECT * FROM \"{domain}\"", cancellationToken);
+                await using var answer = await _influx.QueryAsync($"SELECT * FROM \"{domain}\"", cancellationToken);
                 await foreach (var row in InfluxRows.ReadAsync(answer, cancellationToken))
                 {
                     points += row.GetProperty("values").GetArrayLength();

@@ -1,7 +1,6 @@
-using System.Buffers;
+using Microsoft.Extensions.Logging;
 using MiyagiSensing.Domain.Events;
-using MiyagiSensing.Domain.Journal;
-using MiyagiSensing.Domain.Readings;
+using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Projections.Engine;
 using Npgsql;
 
@@ -11,105 +10,127 @@ namespace MiyagiSensing.Projections.TimeSeries;
 /// Writes InfluxDB from the journal. The points go out while folding, the checkpoint is committed behind them: after a failure the same points are written again, which changes nothing.
 /// While InfluxDB is away the projection stands still and everything else goes on.
 /// </summary>
-internal sealed class TimeSeriesProjector(InfluxConnection influx) : IProjector
+/// <remarks>
+/// After each load the fold begins at <see cref="ResendWindow.Position"/>, some minutes before the checkpoint, with the facts of that position, and reads the journal from there up to the first
+/// batch. What the server is known to hold is not sent on the way; after a start of ours, or a loss of the server's, that is nothing.
+/// </remarks>
+internal sealed class TimeSeriesProjector : IProjector
 {
-    /// <summary>Bytes of one request. Chosen: about 10,000 points, where InfluxDB's cost a point no longer falls.</summary>
-    private const int RequestBytes = 1024 * 1024;
+    private readonly ReferenceFacts _facts = new(ProjectionName);
+    private readonly ResendWindow _window;
+    private readonly PointWriter _writer;
+    private readonly IEventFeed _feed;
+    private readonly ILogger<TimeSeriesProjector> _logger;
+    private bool _isCaughtUp;
 
-    /// <summary>Sensors whose tags are kept ready before the cache is emptied. Chosen: some MB.</summary>
-    private const int MaxPrefixes = 50_000;
+    /// <summary>Position up to which the server holds all points, as far as we know; outlives a reload.</summary>
+    private long _heldUpTo;
 
-    private readonly ReferenceFacts _facts = new("timeseries/1");
-    private readonly Dictionary<ReadingSource, byte[]> _prefixes = [];
-    private readonly ArrayBufferWriter<byte> _lines = new(RequestBytes + (64 * 1024));
-    private int _prefixRevision;
-    private bool _ready;
+    public TimeSeriesProjector(PointSender sender, IEventFeed feed, TimeProvider clock, ILogger<TimeSeriesProjector> logger)
+    {
+        _window = new ResendWindow(ProjectionName, clock);
+        _writer = new PointWriter(_facts, sender);
+        _feed = feed;
+        _logger = logger;
+    }
 
-    public string Name => "timeseries/1";
+    /// <summary>The projection's name, which is also that of its checkpoint and facts.</summary>
+    public const string ProjectionName = "timeseries/1";
 
-    public string Schema => ReferenceFacts.Schema;
+    public string Name => ProjectionName;
+
+    public string Schema => ReferenceFacts.Schema + ResendWindow.Schema;
 
     /// <summary>The checkpoint follows each batch, so that a restart repeats little.</summary>
     public bool HasChanges => true;
 
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        _ready = false;
-        _lines.ResetWrittenCount();
+        var checkpoint = await Checkpoints.ReadAsync(connection, Name, cancellationToken);
+        await _window.LoadAsync(connection, checkpoint, cancellationToken);
         await _facts.LoadAsync(connection, cancellationToken);
+        _writer.Reset();
+        _isCaughtUp = false;
     }
 
     public async Task FoldAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {
-        if (!_ready)
+        try
         {
-            await influx.CreateDatabaseAsync(cancellationToken);
-            _ready = true;
-        }
-
-        foreach (var item in events)
-        {
-            if (!_facts.Fold(item.Data) && item.Data is ReadingsRecorded block)
+            if (!_isCaughtUp)
             {
-                foreach (var group in block.Groups)
-                {
-                    await WriteAsync(group, cancellationToken);
-                }
+                await CatchUpAsync(events[0].Position, cancellationToken);
+                _isCaughtUp = true;
             }
-        }
 
-        await SendAsync(cancellationToken);
+            await TakeAsync(events, cancellationToken);
+        }
+        catch (InfluxException exception)
+        {
+            Lost(exception.Failure);
+            throw;
+        }
     }
 
     public Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
-        _facts.SaveAsync(connection, transaction, cancellationToken);
+        _window.SaveAsync(connection, transaction, cancellationToken);
 
     public void Committed(long position)
     {
     }
 
-    private async Task WriteAsync(ReadingGroup group, CancellationToken cancellationToken)
+    private async Task CatchUpAsync(long end, CancellationToken cancellationToken)
     {
-        var fields = LineProtocolWriter.FieldNames(group.Metrics);
-        for (var i = 0; i < group.Count; i++)
+        if (_window.Position + 1 >= end)
         {
-            LineProtocolWriter.Write(_lines, PrefixOf(group.Sources[group.SourceIndex[i]], group.MeasuredAt[i]), fields, group, i);
-            if (_lines.WrittenCount >= RequestBytes)
+            return;
+        }
+
+        if (_heldUpTo < end - 1)
+        {
+            ProjectionsLog.SendingAgain(_logger, Math.Max(_heldUpTo, _window.Position), end - 1);
+        }
+
+        await foreach (var batch in _feed.SubscribeAsync(_window.Position, cancellationToken))
+        {
+            var before = batch.TakeWhile(item => item.Position < end).ToList();
+            await TakeAsync(before, cancellationToken);
+            if (before.Count < batch.Count || batch[^1].Position == end - 1)
             {
-                await SendAsync(cancellationToken);
+                return;
             }
         }
     }
 
-    private async Task SendAsync(CancellationToken cancellationToken)
+    private async Task TakeAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {
-        if (_lines.WrittenCount > 0)
+        if (events.Count == 0)
         {
-            await influx.WriteAsync(_lines.WrittenMemory, cancellationToken);
-            _lines.ResetWrittenCount();
+            return;
         }
+
+        foreach (var item in events)
+        {
+            if (await _writer.TakeAsync(item.Data, item.Position <= _heldUpTo, cancellationToken))
+            {
+                _window.Learned(item.Data!);
+            }
+        }
+
+        await _writer.FlushAsync(cancellationToken);
+        _heldUpTo = Math.Max(_heldUpTo, events[^1].Position);
+        _window.Passed(events[^1].Position, _writer.PointCount);
     }
 
-    private byte[] PrefixOf(ReadingSource source, long measuredAt)
+    /// <summary>
+    /// A refusal loses nothing. A broken connection or a new process may have lost everything since the window's beginning. So may a server that is busy, but when that happens while we are
+    /// writing again, we go on from there: else a server that refuses one request in fifty would never see the end.
+    /// </summary>
+    private void Lost(InfluxFailure failure)
     {
-        if (_prefixRevision != _facts.Revision || _prefixes.Count >= MaxPrefixes)
+        if (failure is InfluxFailure.Unreachable or InfluxFailure.Restarted || (failure == InfluxFailure.Busy && _isCaughtUp))
         {
-            _prefixes.Clear();
-            _prefixRevision = _facts.Revision;
+            _heldUpTo = 0;
         }
-
-        if (_prefixes.TryGetValue(source, out var prefix))
-        {
-            return prefix;
-        }
-
-        var station = _facts.StationOf(source.Device, DateTimeOffset.FromUnixTimeMilliseconds(measuredAt));
-        prefix = LineProtocolWriter.Prefix(_facts.DomainOf(source.Device) ?? station?.Domain ?? "unknown", source, station);
-        if (!_facts.HasMoved(source.Device))
-        {
-            _prefixes.Add(source, prefix);
-        }
-
-        return prefix;
     }
 }

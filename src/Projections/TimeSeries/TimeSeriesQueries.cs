@@ -4,9 +4,12 @@ using MiyagiSensing.Domain;
 
 namespace MiyagiSensing.Projections.TimeSeries;
 
-/// <summary>Reads history in InfluxQL.</summary>
-internal sealed class TimeSeriesQueries(InfluxConnection influx) : ITimeSeriesQueries
+/// <summary>Reads history in InfluxQL. Each query has a connection of its own, so that one that hangs holds up no other.</summary>
+internal sealed class TimeSeriesQueries(InfluxConnection influx, TimeProvider clock) : ITimeSeriesQueries
 {
+    /// <summary>How long a query may take, its rows included. Chosen: what somebody waits before a page; the rest of the page does not depend on it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     public async Task<IReadOnlyList<SensorSeries>> ReadAsync(
         string domain, string station, string metric, DateTimeOffset from, DateTimeOffset to, int points, CancellationToken cancellationToken)
     {
@@ -26,21 +29,43 @@ internal sealed class TimeSeriesQueries(InfluxConnection influx) : ITimeSeriesQu
             WHERE "station" = '{station}' AND time >= {from.ToUnixTimeMilliseconds()}ms AND time < {to.ToUnixTimeMilliseconds()}ms
             GROUP BY time({step}ms), "device", "sensor" fill(none)
             """);
+        using var deadline = new CancellationTokenSource(Patience, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            List<SensorSeries> series = [];
-            await foreach (var row in InfluxRows.ReadAsync(await influx.QueryAsync(query, cancellationToken), cancellationToken))
-            {
-                var tags = row.GetProperty("tags");
-                Append(series, tags.GetProperty("device").GetString()!, tags.GetProperty("sensor").GetString()!, row.GetProperty("values"));
-            }
-
-            return series;
+            return await ReadAsync(query, limit.Token);
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException($"InfluxDB did not answer the query within {Patience.TotalSeconds:F0} s.", exception);
+        }
+        catch (InfluxException exception) when (exception.Failure == InfluxFailure.Unreachable)
+        {
+            // The answer of an open API does not name an inner address.
+            throw new IOException("InfluxDB can't be reached.", exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or FormatException or InvalidOperationException)
         {
             throw new IOException(exception.Message, exception);
         }
+    }
+
+    private async Task<IReadOnlyList<SensorSeries>> ReadAsync(string query, CancellationToken cancellationToken)
+    {
+        List<SensorSeries> series = [];
+        await using var answer = await influx.QueryAsync(query, cancellationToken);
+        await foreach (var row in InfluxRows.ReadAsync(answer, cancellationToken))
+        {
+            if (!row.TryGetProperty("tags", out var tags) || !row.TryGetProperty("values", out var values))
+            {
+                throw new FormatException(
+                    "The server takes points but does not answer InfluxQL (victoria-metrics, for one, does not): it can't show history here. Newest values and alerts do not need it.");
+            }
+
+            Append(series, tags.GetProperty("device").GetString()!, tags.GetProperty("sensor").GetString()!, values);
+        }
+
+        return series;
     }
 
     /// <summary>A chunked answer may cut a series in two; its parts are joined.</summary>

@@ -12,13 +12,15 @@ public sealed class InfluxServer : IAsyncDisposable
 
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
+    private readonly string? _folder;
     private readonly string? _configuration;
     private ServerProcess? _process;
 
-    private InfluxServer(Uri address, string database, string? configuration)
+    private InfluxServer(Uri address, string database, string? folder, string? configuration)
     {
         Address = address;
         Database = database;
+        _folder = folder;
         _configuration = configuration;
     }
 
@@ -39,14 +41,14 @@ public sealed class InfluxServer : IAsyncDisposable
         var database = "miyagi_test_" + RandomNumberGenerator.GetHexString(12, lowercase: true);
         if (!ownServer && Environment.GetEnvironmentVariable(AddressVariable) is { Length: > 0 } given)
         {
-            return new InfluxServer(new Uri(given), database, null);
+            return new InfluxServer(new Uri(given), database, null, null);
         }
 
         var folder = TemporaryFolder.Create("influx");
         var port = FreePort.Next();
         var configuration = Path.Combine(folder, "influxdb.conf");
         await File.WriteAllTextAsync(configuration, Configuration(folder, port, FreePort.Next()), cancellationToken);
-        var server = new InfluxServer(new Uri($"http://127.0.0.1:{port}"), database, configuration);
+        var server = new InfluxServer(new Uri($"http://127.0.0.1:{port}"), database, folder, configuration);
         await server.StartAgainAsync(cancellationToken);
         return server;
     }
@@ -68,6 +70,22 @@ public sealed class InfluxServer : IAsyncDisposable
 
     /// <summary>kill -9.</summary>
     public Task KillAsync() => Running().KillAsync();
+
+    /// <summary>SIGSTOP: it hangs with its sockets open.</summary>
+    public void Suspend() => Running().Send(ServerProcess.Suspend);
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => Running().Send(ServerProcess.Resume);
+
+    /// <summary>kill -9, and everything that it held is gone.</summary>
+    public async Task WipeAsync()
+    {
+        await KillAsync();
+        foreach (var part in new[] { "meta", "data", "wal" })
+        {
+            Directory.Delete(Path.Combine(_folder!, part), recursive: true);
+        }
+    }
 
     /// <summary>Ends the private server; its folder goes when the tests have ended.</summary>
     public async ValueTask DisposeAsync()

@@ -12,6 +12,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Number of SIGTERM (POSIX).</summary>
     public const int Terminate = 15;
 
+    /// <summary>Number of SIGSTOP (Linux): the process hangs, its sockets stay open.</summary>
+    public const int Suspend = 19;
+
+    /// <summary>Number of SIGCONT (Linux).</summary>
+    public const int Resume = 18;
+
     private const int KeptLines = 2_000;
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
 
@@ -103,6 +109,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Waits until it has ended by itself and all its output has been read.</summary>
     public Task ExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+
+    /// <summary>Sends a signal, such as <see cref="Suspend"/>.</summary>
+    public void Send(int signal) => _ = Signal(Id, signal);
 
     /// <summary>kill -9, and waits until it is gone.</summary>
     public async Task KillAsync()

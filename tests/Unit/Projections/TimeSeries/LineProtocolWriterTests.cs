@@ -46,6 +46,17 @@ public sealed class LineProtocolWriterTests
         Assert.Equal(value, double.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Fact]
+    public void What_separates_the_parts_of_a_line_is_escaped_in_names_and_tags()
+    {
+        var station = Station with { Id = "a,b=c d", District = "志津川 湾" };
+
+        Assert.Equal(
+            "a\\ b\\,c,device=d\\=1,district=志津川\\ 湾,sensor=1\\,0m,station=a\\,b\\=c\\ d ",
+            Encoding.UTF8.GetString(LineProtocolWriter.Prefix("a b,c", new ReadingSource("d=1", "1,0m"), station)));
+        Assert.Equal(["water\\ temp\\,\\==", "ph="], LineProtocolWriter.FieldNames(new MetricSet("water temp,=", "ph")).Select(Encoding.UTF8.GetString));
+    }
+
     private static string Line(StationDefinition? station, double[] temperature, double[] salinity)
     {
         var source = new ReadingSource("b1", "1m");

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.Projections.Engine;
+
+namespace MiyagiSensing.Projections.TimeSeries;
+
+/// <summary>Registers what reads and writes InfluxDB; the projection itself is registered with the others.</summary>
+internal static class TimeSeriesServices
+{
+    /// <summary>Readers and writer have a connection each.</summary>
+    public static void AddTimeSeries(this IServiceCollection services, InfluxOptions options)
+    {
+        services.AddKeyedSingleton("queries", (_, _) => InfluxConnection.ForQueries(options));
+        services.AddSingleton<ITimeSeriesQueries>(provider =>
+            new TimeSeriesQueries(provider.GetRequiredKeyedService<InfluxConnection>("queries"), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new TimeSeriesCount(provider.GetRequiredKeyedService<InfluxConnection>("queries")));
+        services.AddSingleton(_ => InfluxConnection.ForWriting(options));
+        services.AddMetrics();
+        services.AddSingleton<LeftOutPoints>();
+        services.AddSingleton<PointSender>();
+        services.AddSingleton(provider => new TimeSeriesRebuild(
+            provider.GetRequiredService<ProjectionDatabase>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<PointSender>(), provider.GetRequiredService<TimeProvider>()));
+    }
+}
