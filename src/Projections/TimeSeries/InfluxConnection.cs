@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
+using MiyagiSensing.Domain;
 
 namespace MiyagiSensing.Projections.TimeSeries;
 
@@ -45,6 +47,44 @@ internal sealed class InfluxConnection(HttpClient http, InfluxOptions options)
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await RequireSuccessAsync(response, cancellationToken);
         return await response.Content.ReadAsStreamAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes the points of one sensor between two instants, both included; doing it again changes nothing. A 3.x server can't delete, and says so.</summary>
+    /// <exception cref="HttpRequestException">As for <see cref="WriteAsync"/>.</exception>
+    public async Task DeleteAsync(string measurement, string device, string sensor, DateTimeOffset first, DateTimeOffset last, CancellationToken cancellationToken)
+    {
+        foreach (var name in new[] { measurement, device, sensor })
+        {
+            // Ids hold nothing that a predicate could take for syntax.
+            ArgumentOutOfRangeException.ThrowIfEqual(Identifier.IsValid(name), false, name);
+        }
+
+        if (options.Token is null)
+        {
+            var statement = string.Create(
+                CultureInfo.InvariantCulture,
+                $"DELETE FROM \"{measurement}\" WHERE \"device\" = '{device}' AND \"sensor\" = '{sensor}' AND time >= {first.ToUnixTimeMilliseconds()}ms AND time <= {last.ToUnixTimeMilliseconds()}ms");
+            using var request = Request(HttpMethod.Post, $"query?db={Uri.EscapeDataString(options.Database)}&q={Uri.EscapeDataString(statement)}");
+            using var response = await http.SendAsync(request, cancellationToken);
+            await RequireSuccessAsync(response, cancellationToken);
+            // What is wrong with the statement stands in the answer, whose status is 200.
+            await foreach (var row in InfluxRows.ReadAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken))
+            {
+                throw new HttpRequestException("InfluxDB answers a deletion with " + row);
+            }
+
+            return;
+        }
+
+        using var delete = Request(HttpMethod.Post, $"api/v2/delete?bucket={Uri.EscapeDataString(options.Database)}&org={Uri.EscapeDataString(options.Organisation ?? "")}");
+        delete.Content = JsonContent.Create(new
+        {
+            start = first.UtcDateTime,
+            stop = last.UtcDateTime,
+            predicate = $"_measurement=\"{measurement}\" AND device=\"{device}\" AND sensor=\"{sensor}\"",
+        });
+        using var answer = await http.SendAsync(delete, cancellationToken);
+        await RequireSuccessAsync(answer, cancellationToken);
     }
 
     private HttpRequestMessage Request(HttpMethod method, string pathAndQuery)

@@ -2,6 +2,7 @@ using System.Buffers;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Domain.Readings;
+using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Engine;
 using Npgsql;
 
@@ -11,7 +12,7 @@ namespace MiyagiSensing.Projections.TimeSeries;
 /// Writes InfluxDB from the journal. The points go out while folding, the checkpoint is committed behind them: after a failure the same points are written again, which changes nothing.
 /// While InfluxDB is away the projection stands still and everything else goes on.
 /// </summary>
-internal sealed class TimeSeriesProjector(InfluxConnection influx) : IProjector
+internal sealed class TimeSeriesProjector(InfluxConnection influx, RawHistory history) : IProjector
 {
     /// <summary>Bytes of one request. Chosen: about 10,000 points, where InfluxDB's cost a point no longer falls.</summary>
     private const int RequestBytes = 1024 * 1024;
@@ -20,6 +21,8 @@ internal sealed class TimeSeriesProjector(InfluxConnection influx) : IProjector
     private const int MaxPrefixes = 50_000;
 
     private readonly ReferenceFacts _facts = new("timeseries/1");
+    private readonly CorrectionFacts _corrections = new("timeseries/1");
+    private readonly CorrectedPoints _corrected = new(influx, history);
     private readonly Dictionary<ReadingSource, byte[]> _prefixes = [];
     private readonly ArrayBufferWriter<byte> _lines = new(RequestBytes + (64 * 1024));
     private int _prefixRevision;
@@ -27,7 +30,7 @@ internal sealed class TimeSeriesProjector(InfluxConnection influx) : IProjector
 
     public string Name => "timeseries/1";
 
-    public string Schema => ReferenceFacts.Schema;
+    public string Schema => ReferenceFacts.Schema + CorrectionFacts.Schema;
 
     /// <summary>The checkpoint follows each batch, so that a restart repeats little.</summary>
     public bool HasChanges => true;
@@ -37,6 +40,7 @@ internal sealed class TimeSeriesProjector(InfluxConnection influx) : IProjector
         _ready = false;
         _lines.ResetWrittenCount();
         await _facts.LoadAsync(connection, cancellationToken);
+        await _corrections.LoadAsync(connection, cancellationToken);
     }
 
     public async Task FoldAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
@@ -49,20 +53,28 @@ internal sealed class TimeSeriesProjector(InfluxConnection influx) : IProjector
 
         foreach (var item in events)
         {
-            if (!_facts.Fold(item.Data) && item.Data is ReadingsRecorded block)
+            if (item.Data is ReadingsRecorded block)
             {
                 foreach (var group in block.Groups)
                 {
-                    await WriteAsync(group, cancellationToken);
+                    await WriteAsync(_corrections.Book.Corrected(group), cancellationToken);
                 }
+            }
+            else if (!_facts.Fold(item.Data) && _corrections.Fold(item) is { } changed)
+            {
+                var domain = DomainOf(changed.Fact.Device, changed.Fact.From);
+                await _corrected.RewriteAsync(changed, _corrections.Book, item.Position, domain, WriteAsync, SendAsync, cancellationToken);
             }
         }
 
         await SendAsync(cancellationToken);
     }
 
-    public Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
-        _facts.SaveAsync(connection, transaction, cancellationToken);
+    public async Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await _facts.SaveAsync(connection, transaction, cancellationToken);
+        await _corrections.SaveAsync(connection, transaction, cancellationToken);
+    }
 
     public void Committed(long position)
     {
@@ -104,7 +116,7 @@ internal sealed class TimeSeriesProjector(InfluxConnection influx) : IProjector
         }
 
         var station = _facts.StationOf(source.Device, DateTimeOffset.FromUnixTimeMilliseconds(measuredAt));
-        prefix = LineProtocolWriter.Prefix(_facts.DomainOf(source.Device) ?? station?.Domain ?? "unknown", source, station);
+        prefix = LineProtocolWriter.Prefix(DomainOf(source.Device, DateTimeOffset.FromUnixTimeMilliseconds(measuredAt)), source, station);
         if (!_facts.HasMoved(source.Device))
         {
             _prefixes.Add(source, prefix);
@@ -112,4 +124,6 @@ internal sealed class TimeSeriesProjector(InfluxConnection influx) : IProjector
 
         return prefix;
     }
+
+    private string DomainOf(string device, DateTimeOffset at) => _facts.DomainOf(device) ?? _facts.StationOf(device, at)?.Domain ?? "unknown";
 }
