@@ -110,8 +110,18 @@ public sealed class CorrectionBookTests
         Recorded(position),
         new CorrectionMade
         {
-            Correction = id, Device = device, Sensor = "main", Metric = "stage", From = Noon.AddHours(-1), To = Noon.AddHours(1), Kind = kind, Value = value,
-            Reason = "wrong", By = "operator", Readings = 0, OldHash = "",
+            Correction = id,
+            Device = device,
+            Sensor = "main",
+            Metric = "stage",
+            From = Noon.AddHours(-1),
+            To = Noon.AddHours(1),
+            Kind = kind,
+            Value = value,
+            Reason = "wrong",
+            By = "operator",
+            Readings = 0,
+            OldHash = "",
         },
         out _));
 
