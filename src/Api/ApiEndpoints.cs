@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MiyagiSensing.Api.Alerts;
+using MiyagiSensing.Api.History;
+using MiyagiSensing.Api.Ledger;
 using MiyagiSensing.Api.Live;
 using MiyagiSensing.Api.Problems;
 using MiyagiSensing.Api.Stations;
@@ -28,6 +30,8 @@ public static class ApiEndpoints
         api.MapStations();
         api.MapReadings();
         api.MapAlerts();
+        api.MapLedger();
+        api.MapHistory();
         api.MapEvents();
         api.MapGet("/{**path}", (HttpContext http) => ApiProblems.NotFound($"There is no path {http.Request.Path} in this API."));
         endpoints.MapGrpcHealth(endpoints.ServiceProvider.GetRequiredService<HealthStatuses>());

@@ -99,6 +99,24 @@ internal sealed class QueryText(IQueryCollection query)
         return null;
     }
 
+    /// <summary>A calendar day; null when the parameter is absent or wrong.</summary>
+    public DateOnly? Day(string name)
+    {
+        var text = Single(name);
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= FirstYear and <= LastYear)
+        {
+            return day;
+        }
+
+        Refuse(name, "Use a day in Japan from 1970 to 2200, for example 2026-11-21.");
+        return null;
+    }
+
     // A local time would be read by this server's own zone.
     private static bool HasOffset(string text) => text.EndsWith('Z') || text.AsSpan(Math.Min(10, text.Length)).ContainsAny('+', '-');
 

@@ -9,6 +9,8 @@ var root = new RootCommand("MiyagiSensing, the platform. People use ./miyagi, wh
     DeviceCommands.Build(),
     UserCommands.Build(),
     StationCommands.Build(),
+    LedgerCommand.Build(),
+    CorrectionCommands.Build(),
     StatusCommand.Build(),
     HistoryCommand.Build(),
     TimeSeriesCommands.Build(),

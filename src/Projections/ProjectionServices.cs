@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Projections.Alerts;
+using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Devices;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.SeriesHistory;
 using MiyagiSensing.Projections.Stations;
@@ -43,6 +45,9 @@ public static class ProjectionServices
         services.AddSingleton<ISeriesHistoryQueries, SeriesHistoryQueries>();
         services.AddSingleton<IStoredIdentities, StoredIdentities>();
         services.AddTimeSeries(influx);
+        services.AddSingleton<ILedgerQueries, LedgerQueries>();
+        services.AddSingleton<RawHistory>();
+        services.AddSingleton<ICorrectedHistoryQueries, CorrectedHistoryQueries>();
         return services;
     }
 
@@ -58,6 +63,7 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, AlertsProjector>();
         services.AddSingleton<IProjector, TimeSeriesProjector>();
         services.AddSingleton<IProjector, SeriesHistoryProjector>();
+        services.AddSingleton<IProjector, LedgerProjector>();
         services.AddSingleton(provider => provider.GetServices<IProjector>()
             .Select(projector => ActivatorUtilities.CreateInstance<ProjectionRunner>(provider, projector, provider.GetRequiredService<ILogger<ProjectionRunner>>()))
             .ToArray());

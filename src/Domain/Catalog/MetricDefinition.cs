@@ -29,4 +29,7 @@ public sealed record MetricDefinition
 
     /// <summary>Values that mean "missing" in this metric, for example -999; never become a value.</summary>
     public IReadOnlyList<double> Sentinels { get; init; } = [];
+
+    /// <summary>How often it is expected; null when it is measured by event or in bursts, so that silence says nothing.</summary>
+    public ExpectedInterval? ExpectedInterval { get; init; }
 }

@@ -40,6 +40,8 @@ public static class EventCatalog
         [typeof(EpisodeCleared)] = "episode_cleared",
         [typeof(UserAdded)] = "user_added",
         [typeof(RoleGranted)] = "role_granted",
+        [typeof(CorrectionMade)] = "correction_made",
+        [typeof(CorrectionUndone)] = "correction_undone",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -12,6 +12,9 @@ public sealed record MessageDeadLettered : IDomainEvent
     /// <summary>What is wrong, in words for the operator.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>The class of <see cref="Reason"/> in a word, for counting, for example <c>not_json</c>; null in events of builds that did not write it.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Index of the item within an array payload, from 0; null when the whole message is meant.</summary>
     public int? Item { get; init; }
 

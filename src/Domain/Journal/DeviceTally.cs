@@ -1,13 +1,16 @@
 namespace MiyagiSensing.Domain.Journal;
 
 /// <summary>
-/// The ledger line of one device in one block, in readings: <see cref="Received"/> = <see cref="Stored"/> + <see cref="Duplicate"/> + <see cref="SetAside"/> +
+/// The ledger line of one device and day in one block, in readings: <see cref="Received"/> = <see cref="Stored"/> + <see cref="Duplicate"/> + <see cref="SetAside"/> +
 /// <see cref="DeadLettered"/>, exactly. A dead letter counts as one reading.
 /// </summary>
 public sealed record DeviceTally
 {
     /// <summary>Device id.</summary>
     public required string Device { get; init; }
+
+    /// <summary>The day in Japan on which they arrived; null in blocks of builds that did not write it, whose lines are for the whole block.</summary>
+    public DateOnly? Day { get; init; }
 
     /// <summary>All that arrived.</summary>
     public required int Received { get; init; }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 
 namespace MiyagiSensing.Domain.Journal;
@@ -170,6 +171,11 @@ public static class JournalBlockWriter
         {
             json.WriteStartObject();
             json.WriteString("device"u8, tally.Device);
+            if (tally.Day is { } day)
+            {
+                json.WriteString("day"u8, day.ToString("O", CultureInfo.InvariantCulture));
+            }
+
             json.WriteNumber("received"u8, tally.Received);
             json.WriteNumber("stored"u8, tally.Stored);
             json.WriteNumber("duplicate"u8, tally.Duplicate);

@@ -40,4 +40,20 @@ public sealed class ReadingGroup
 
     /// <summary>Number of readings, at least 1.</summary>
     public int Count => SourceIndex.Length;
+
+    /// <summary>The same readings with other values.</summary>
+    /// <param name="values">A column for each metric, each as long as the group.</param>
+    public ReadingGroup With(double[][] values) => new()
+    {
+        Metrics = Metrics,
+        Sources = Sources,
+        SourceIndex = SourceIndex,
+        MeasuredAt = MeasuredAt,
+        ReceivedAt = ReceivedAt,
+        Values = values,
+        Sequence = Sequence,
+        Clock = Clock,
+        Identity = Identity,
+        Decoder = Decoder,
+    };
 }

@@ -15,7 +15,7 @@ public sealed record ReadingsRecorded : IDomainEvent
     public IReadOnlyList<SetAsideReading> SetAside { get; init; } = [];
 
     /// <summary>
-    /// What was received, by device, where that differs from what was stored. A device that stands in <see cref="Groups"/> but not here had every reading stored.
+    /// What was received, by device and day, where that differs from what was stored. A device that stands in <see cref="Groups"/> but not here had every reading of the day stored.
     /// </summary>
     public IReadOnlyList<DeviceTally> Tallies { get; init; } = [];
 

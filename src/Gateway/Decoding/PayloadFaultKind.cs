@@ -1,6 +1,6 @@
 namespace MiyagiSensing.Gateway.Decoding;
 
-/// <summary>The ways in which a payload, or one item of it, can be wrong. The names are the values of a metric's tag.</summary>
+/// <summary>The ways in which a payload, or one item of it, can be wrong. The names are the values of a metric's tag and, in snake_case, stored with dead letters: never changed.</summary>
 internal enum PayloadFaultKind
 {
     /// <summary>The payload has no bytes.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Json;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Gateway.Decoding;
@@ -29,6 +30,7 @@ internal sealed class DeadLetters(IPseudonyms pseudonyms)
                 Device = arrival.Session.Device,
                 Topic = arrival.Topic,
                 Reason = fault.Reason,
+                Kind = JsonNamingPolicy.SnakeCaseLower.ConvertName(fault.Kind.ToString()),
                 Item = fault.Item,
                 BytePosition = fault.BytePosition,
                 Raw = isPersonal ? pseudonyms.Protect(raw) : raw,

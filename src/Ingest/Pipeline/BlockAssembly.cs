@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using MiyagiSensing.Domain;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Domain.Readings;
@@ -71,22 +73,23 @@ internal static class BlockAssembly
             return [];
         }
 
-        var received = Count(batch.Messages.Where(message => message.Readings.Count > 0), message => message.Device, message => message.Readings.Count);
-        var deadLettered = Count(batch.Messages.Where(message => message.DeadLettered > 0), message => message.Device, message => message.DeadLettered);
-        var stored = Count(batch.Accepted, reading => reading.Source.Device, _ => 1);
-        var duplicate = Count(batch.Duplicates, reading => reading.Source.Device, _ => 1);
+        var deadLettered = Count(batch.Messages.Where(message => message.DeadLettered > 0), message => (message.Device, message.ReceivedAt), message => message.DeadLettered);
+        var decoded = Count(batch.Messages.SelectMany(message => message.Readings), KeyOf, _ => 1);
+        var stored = Count(batch.Accepted, KeyOf, _ => 1);
+        var duplicate = Count(batch.Duplicates, KeyOf, _ => 1);
         List<DeviceTally> tallies = [];
-        foreach (var device in received.Keys.Union(deadLettered.Keys))
+        foreach (var key in decoded.Keys.Union(deadLettered.Keys))
         {
-            var decoded = received.GetValueOrDefault(device);
+            var readings = decoded.GetValueOrDefault(key);
             var tally = new DeviceTally
             {
-                Device = device,
-                Received = decoded + deadLettered.GetValueOrDefault(device),
-                Stored = stored.GetValueOrDefault(device),
-                Duplicate = duplicate.GetValueOrDefault(device),
-                SetAside = decoded - stored.GetValueOrDefault(device) - duplicate.GetValueOrDefault(device),
-                DeadLettered = deadLettered.GetValueOrDefault(device),
+                Device = key.Device,
+                Day = key.Day,
+                Received = readings + deadLettered.GetValueOrDefault(key),
+                Stored = stored.GetValueOrDefault(key),
+                Duplicate = duplicate.GetValueOrDefault(key),
+                SetAside = readings - stored.GetValueOrDefault(key) - duplicate.GetValueOrDefault(key),
+                DeadLettered = deadLettered.GetValueOrDefault(key),
             };
             if (tally.Received != tally.Stored)
             {
@@ -97,12 +100,15 @@ internal static class BlockAssembly
         return tallies;
     }
 
-    private static Dictionary<string, int> Count<T>(IEnumerable<T> items, Func<T, string> device, Func<T, int> number)
+    private static (string Device, DateTimeOffset At) KeyOf(Reading reading) => (reading.Source.Device, reading.ReceivedAt);
+
+    private static Dictionary<(string Device, DateOnly Day), int> Count<T>(IEnumerable<T> items, Func<T, (string Device, DateTimeOffset At)> key, Func<T, int> number)
     {
-        Dictionary<string, int> counts = [];
+        Dictionary<(string Device, DateOnly Day), int> counts = [];
         foreach (var item in items)
         {
-            counts[device(item)] = counts.GetValueOrDefault(device(item)) + number(item);
+            var (device, at) = key(item);
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, (device, JapanDay.Of(at)), out _) += number(item);
         }
 
         return counts;

@@ -50,6 +50,20 @@ internal sealed class LatestValues
         }
     }
 
+    /// <summary>The newest value of a series; null when it has none.</summary>
+    public LatestValue? Find(ReadingSource source, string metric) => _entries.GetValueOrDefault((source, metric))?.ToValue();
+
+    /// <summary>The newest value of a series counts as another one.</summary>
+    public void Correct(ReadingSource source, string metric, double value)
+    {
+        var entry = _entries[(source, metric)];
+        if (!entry.Value.Equals(value))
+        {
+            entry.Value = value;
+            _changed.Add(entry);
+        }
+    }
+
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         _entries.Clear();

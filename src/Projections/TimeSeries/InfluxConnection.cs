@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
+using MiyagiSensing.Domain;
 
 namespace MiyagiSensing.Projections.TimeSeries;
 
@@ -88,6 +90,42 @@ internal sealed class InfluxConnection : IDisposable
         using var request = Request(HttpMethod.Get, path);
         var response = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return await response.Content.ReadAsStreamAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes the points of one sensor between two instants, both included; doing it again changes nothing. A 3.x server can't delete, and says so.</summary>
+    /// <exception cref="InfluxException">As for <see cref="WriteAsync"/>.</exception>
+    public async Task DeleteAsync(string measurement, string device, string sensor, DateTimeOffset first, DateTimeOffset last, CancellationToken cancellationToken)
+    {
+        foreach (var name in new[] { measurement, device, sensor })
+        {
+            // Ids hold nothing that a predicate could take for syntax.
+            ArgumentOutOfRangeException.ThrowIfEqual(Identifier.IsValid(name), false, name);
+        }
+
+        if (_options.Token is null)
+        {
+            var statement = string.Create(
+                CultureInfo.InvariantCulture,
+                $"DELETE FROM \"{measurement}\" WHERE \"device\" = '{device}' AND \"sensor\" = '{sensor}' AND time >= {first.ToUnixTimeMilliseconds()}ms AND time <= {last.ToUnixTimeMilliseconds()}ms");
+            using var request = Request(HttpMethod.Post, $"query?db={Uri.EscapeDataString(_options.Database)}&q={Uri.EscapeDataString(statement)}");
+            using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+            // What is wrong with the statement stands in the answer, whose status is 200.
+            await foreach (var row in InfluxRows.ReadAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken))
+            {
+                throw new InfluxException(InfluxFailure.Denied, "InfluxDB answers a deletion with " + row);
+            }
+
+            return;
+        }
+
+        using var delete = Request(HttpMethod.Post, $"api/v2/delete?bucket={Uri.EscapeDataString(_options.Database)}&org={Uri.EscapeDataString(_options.Organisation ?? "")}");
+        delete.Content = JsonContent.Create(new
+        {
+            start = first.UtcDateTime,
+            stop = last.UtcDateTime,
+            predicate = $"_measurement=\"{measurement}\" AND device=\"{device}\" AND sensor=\"{sensor}\"",
+        });
+        using var answer = await SendAsync(delete, HttpCompletionOption.ResponseContentRead, cancellationToken);
     }
 
     /// <summary>

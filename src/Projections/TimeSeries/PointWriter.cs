@@ -1,13 +1,15 @@
 using System.Buffers;
+using MiyagiSensing.Domain.Corrections;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Domain.Readings;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.SeriesHistory;
 
 namespace MiyagiSensing.Projections.TimeSeries;
 
-/// <summary>Events in, points out: follows the facts, so that each point has the tags of its instant, and sends lines in large requests. One caller at a time.</summary>
-internal sealed class PointWriter(ReferenceFacts facts, PointSender sender)
+/// <summary>Events in, points out: follows the facts, so that each point has the tags of its instant, applies the corrections that it is told of, and sends lines in large requests. One caller at a time.</summary>
+internal sealed class PointWriter(ReferenceFacts facts, CorrectionBook corrections, PointSender sender)
 {
     /// <summary>Bytes of one request. Chosen: about 10,000 points, where InfluxDB's cost a point no longer falls.</summary>
     private const int RequestBytes = 1024 * 1024;
@@ -60,8 +62,11 @@ internal sealed class PointWriter(ReferenceFacts facts, PointSender sender)
     /// <summary>Forgets what has gathered, after a failure.</summary>
     public void Reset() => _lines.ResetWrittenCount();
 
-    private async ValueTask WriteAsync(ReadingGroup group, CancellationToken cancellationToken)
+    /// <summary>Writes the points of a group, corrected.</summary>
+    /// <exception cref="InfluxException">Not now.</exception>
+    public async ValueTask WriteAsync(ReadingGroup raw, CancellationToken cancellationToken)
     {
+        var group = corrections.Corrected(raw);
         var fields = LineProtocolWriter.FieldNames(group.Metrics);
         for (var i = 0; i < group.Count; i++)
         {
@@ -77,6 +82,12 @@ internal sealed class PointWriter(ReferenceFacts facts, PointSender sender)
         }
     }
 
+    /// <summary>What a raw value counts as.</summary>
+    public double Corrected(SeriesId series, HistoricValue raw) => corrections.Corrected(series.Device, series.Sensor, series.Metric, raw.MeasuredAt, raw.Value).Value;
+
+    /// <summary>The measurement that a device's points go to.</summary>
+    public string DomainOf(string device, DateTimeOffset at) => facts.DomainOf(device) ?? facts.StationOf(device, at)?.Domain ?? "unknown";
+
     private byte[] PrefixOf(ReadingSource source, long measuredAt)
     {
         if (_prefixRevision != facts.Revision || _prefixes.Count >= MaxPrefixes)
@@ -90,8 +101,8 @@ internal sealed class PointWriter(ReferenceFacts facts, PointSender sender)
             return prefix;
         }
 
-        var station = facts.StationOf(source.Device, DateTimeOffset.FromUnixTimeMilliseconds(measuredAt));
-        prefix = LineProtocolWriter.Prefix(facts.DomainOf(source.Device) ?? station?.Domain ?? "unknown", source, station);
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(measuredAt);
+        prefix = LineProtocolWriter.Prefix(DomainOf(source.Device, at), source, facts.StationOf(source.Device, at));
         if (!facts.HasMoved(source.Device))
         {
             _prefixes.Add(source, prefix);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Engine;
 using Npgsql;
 
@@ -17,8 +18,10 @@ namespace MiyagiSensing.Projections.TimeSeries;
 internal sealed class TimeSeriesProjector : IProjector
 {
     private readonly ReferenceFacts _facts = new(ProjectionName);
+    private readonly CorrectionFacts _corrections = new(ProjectionName);
     private readonly ResendWindow _window;
     private readonly PointWriter _writer;
+    private readonly CorrectedPoints _corrected;
     private readonly IEventFeed _feed;
     private readonly ILogger<TimeSeriesProjector> _logger;
     private bool _isCaughtUp;
@@ -26,10 +29,12 @@ internal sealed class TimeSeriesProjector : IProjector
     /// <summary>Position up to which the server holds all points, as far as we know; outlives a reload.</summary>
     private long _heldUpTo;
 
-    public TimeSeriesProjector(PointSender sender, IEventFeed feed, TimeProvider clock, ILogger<TimeSeriesProjector> logger)
+    public TimeSeriesProjector(
+        PointSender sender, InfluxConnection influx, RawHistory history, IEventFeed feed, TimeProvider clock, ILogger<TimeSeriesProjector> logger)
     {
         _window = new ResendWindow(ProjectionName, clock);
-        _writer = new PointWriter(_facts, sender);
+        _writer = new PointWriter(_facts, _corrections.Book, sender);
+        _corrected = new CorrectedPoints(influx, history, _writer);
         _feed = feed;
         _logger = logger;
     }
@@ -39,7 +44,7 @@ internal sealed class TimeSeriesProjector : IProjector
 
     public string Name => ProjectionName;
 
-    public string Schema => ReferenceFacts.Schema + ResendWindow.Schema;
+    public string Schema => ReferenceFacts.Schema + CorrectionFacts.Schema + ResendWindow.Schema;
 
     /// <summary>The checkpoint follows each batch, so that a restart repeats little.</summary>
     public bool HasChanges => true;
@@ -49,6 +54,7 @@ internal sealed class TimeSeriesProjector : IProjector
         var checkpoint = await Checkpoints.ReadAsync(connection, Name, cancellationToken);
         await _window.LoadAsync(connection, checkpoint, cancellationToken);
         await _facts.LoadAsync(connection, cancellationToken);
+        await _corrections.LoadAsync(connection, _window.Position, cancellationToken);
         _writer.Reset();
         _isCaughtUp = false;
     }
@@ -72,8 +78,11 @@ internal sealed class TimeSeriesProjector : IProjector
         }
     }
 
-    public Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
-        _window.SaveAsync(connection, transaction, cancellationToken);
+    public async Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await _window.SaveAsync(connection, transaction, cancellationToken);
+        await _corrections.SaveAsync(connection, transaction, cancellationToken);
+    }
 
     public void Committed(long position)
     {
@@ -111,9 +120,14 @@ internal sealed class TimeSeriesProjector : IProjector
 
         foreach (var item in events)
         {
-            if (await _writer.TakeAsync(item.Data, item.Position <= _heldUpTo, cancellationToken))
+            var isHeld = item.Position <= _heldUpTo;
+            if (await _writer.TakeAsync(item.Data, isHeld, cancellationToken))
             {
                 _window.Learned(item.Data!);
+            }
+            else if (_corrections.Fold(item) is { } changed && !isHeld)
+            {
+                await _corrected.RewriteAsync(changed, item.Position, cancellationToken);
             }
         }
 

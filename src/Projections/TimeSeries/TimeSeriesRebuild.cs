@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Engine;
 using Npgsql;
 
@@ -21,10 +22,13 @@ public sealed class TimeSeriesRebuild
     private readonly ProjectionDatabase _database;
     private readonly IEventFeed _feed;
     private readonly PointSender _sender;
+    private readonly InfluxConnection _influx;
+    private readonly RawHistory _history;
     private readonly TimeProvider _clock;
 
-    internal TimeSeriesRebuild(ProjectionDatabase database, IEventFeed feed, PointSender sender, TimeProvider clock)
+    internal TimeSeriesRebuild(ProjectionDatabase database, IEventFeed feed, PointSender sender, InfluxConnection influx, RawHistory history, TimeProvider clock)
     {
+        (_influx, _history) = (influx, history);
         _database = database;
         _feed = feed;
         _sender = sender;
@@ -47,16 +51,20 @@ public sealed class TimeSeriesRebuild
         }
 
         var facts = new ReferenceFacts(RebuildName);
+        // Corrections as the live writer knows them now: all points are written by them, so their own events need no second look.
+        var corrections = new CorrectionFacts(TimeSeriesProjector.ProjectionName);
         var run = new Run(
-            window, facts, new PointWriter(facts, _sender), report, await Checkpoints.ReadAsync(connection, TimeSeriesProjector.ProjectionName, cancellationToken), _clock.GetTimestamp());
+            window, facts, new PointWriter(facts, corrections.Book, _sender), report, await Checkpoints.ReadAsync(connection, TimeSeriesProjector.ProjectionName, cancellationToken), _clock.GetTimestamp());
         while (true)
         {
             await window.LoadAsync(connection, 0, cancellationToken);
             await facts.LoadAsync(connection, cancellationToken);
+            await corrections.LoadAsync(connection, cancellationToken);
             run.Writer.Reset();
             try
             {
                 await WriteAsync(connection, run, cancellationToken);
+                await CorrectAsync(connection, corrections, run.Writer, cancellationToken);
                 break;
             }
             catch (InfluxException exception)
@@ -104,6 +112,18 @@ public sealed class TimeSeriesRebuild
                 Report(run, position, null);
                 savedAt = _clock.GetTimestamp();
             }
+        }
+    }
+
+    /// <summary>What was corrected while this ran may have been overwritten by it; the live writer's later points are not touched.</summary>
+    private async Task CorrectAsync(NpgsqlConnection connection, CorrectionFacts corrections, PointWriter writer, CancellationToken cancellationToken)
+    {
+        var before = corrections.Book.All.ToHashSet();
+        await corrections.LoadAsync(connection, cancellationToken);
+        var position = await Checkpoints.ReadAsync(connection, TimeSeriesProjector.ProjectionName, cancellationToken);
+        foreach (var changed in corrections.Book.All.Where(correction => !before.Contains(correction)).ToList())
+        {
+            await new CorrectedPoints(_influx, _history, writer).RewriteAsync(changed, position, cancellationToken);
         }
     }
 

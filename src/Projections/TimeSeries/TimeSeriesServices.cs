@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Engine;
 
 namespace MiyagiSensing.Projections.TimeSeries;
@@ -19,6 +20,7 @@ internal static class TimeSeriesServices
         services.AddSingleton<LeftOutPoints>();
         services.AddSingleton<PointSender>();
         services.AddSingleton(provider => new TimeSeriesRebuild(
-            provider.GetRequiredService<ProjectionDatabase>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<PointSender>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<ProjectionDatabase>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<PointSender>(),
+            provider.GetRequiredService<InfluxConnection>(), provider.GetRequiredService<RawHistory>(), provider.GetRequiredService<TimeProvider>()));
     }
 }

@@ -13,6 +13,8 @@ using Microsoft.Extensions.Logging;
 using MiyagiSensing.Api;
 using MiyagiSensing.Grpc.Client;
 using MiyagiSensing.Projections.Alerts;
+using MiyagiSensing.Projections.Corrections;
+using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.Stations;
 using MiyagiSensing.Projections.TimeSeries;
@@ -34,6 +36,10 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public FakeLive Live { get; } = new();
 
+    public FakeLedger Ledger { get; } = new();
+
+    public FakeCorrectedHistory Corrected { get; } = new();
+
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Carries the sign-in cookie; does not follow redirects.</summary>
@@ -52,6 +58,8 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<ITimeSeriesQueries>(History);
         builder.Services.AddSingleton<IAlertQueries>(Alerts);
         builder.Services.AddSingleton<ILiveUpdates>(Live);
+        builder.Services.AddSingleton<ILedgerQueries>(Ledger);
+        builder.Services.AddSingleton<ICorrectedHistoryQueries>(Corrected);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         builder.Services.AddAuthorization();

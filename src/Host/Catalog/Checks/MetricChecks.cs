@@ -20,6 +20,14 @@ internal static class MetricChecks
             {
                 throw entry.Error("sentinels", $"{CatalogEntry.Show(sentinel)} is a possible value of this metric and would be lost; narrow the range or drop it");
             }
+
+            foreach (var kind in metric.ExpectedInterval?.ExceptKinds ?? [])
+            {
+                if (!index.Stations.Values.Any(station => station.Domain == metric.Domain && station.Kind == kind))
+                {
+                    throw entry.Error("expectedInterval", $"no station of domain {metric.Domain} is of kind '{kind}'");
+                }
+            }
         }
     }
 

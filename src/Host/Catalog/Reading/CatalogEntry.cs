@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using MiyagiSensing.Domain;
 using MiyagiSensing.Domain.Catalog;
 using YamlDotNet.Core;
@@ -85,6 +86,24 @@ internal sealed class CatalogEntry
     {
         var number = Number(key, least, greatest);
         return number == Math.Truncate(number) ? (int)number : throw Error(key, $"must be a whole number, not {Show(number)}");
+    }
+
+    /// <summary>An ISO 8601 duration without years and months, both bounds inclusive, for example <c>PT10M</c>.</summary>
+    public TimeSpan Duration(string key, TimeSpan least, TimeSpan greatest)
+    {
+        TimeSpan duration;
+        try
+        {
+            duration = XmlConvert.ToTimeSpan(Text(key));
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            throw Error(key, $"'{Text(key)}' is not a duration; write, for example, PT10M or PT1H");
+        }
+
+        return duration >= least && duration <= greatest
+            ? duration
+            : throw Error(key, $"{Text(key)} is out of range; it must be from {XmlConvert.ToString(least)} to {XmlConvert.ToString(greatest)}");
     }
 
     /// <summary>True or false; false when absent.</summary>

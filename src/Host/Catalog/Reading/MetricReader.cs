@@ -7,7 +7,7 @@ internal static class MetricReader
 {
     public static MetricDefinition Read(CatalogEntry entry)
     {
-        entry.AllowOnly("domain", "name", "title", "unit", "displayUnit", "minimum", "maximum", "decimals", "sentinels");
+        entry.AllowOnly("domain", "name", "title", "unit", "displayUnit", "minimum", "maximum", "decimals", "sentinels", "expectedInterval");
         return new MetricDefinition
         {
             Domain = entry.Id("domain"),
@@ -19,6 +19,13 @@ internal static class MetricReader
             Maximum = entry.OptionalNumber("maximum"),
             Decimals = entry.Has("decimals") ? entry.Whole("decimals", 0, 6) : 2,
             Sentinels = entry.Numbers("sentinels"),
+            ExpectedInterval = entry.Has("expectedInterval") ? ReadInterval(entry.Entry("expectedInterval")) : null,
         };
+    }
+
+    private static ExpectedInterval ReadInterval(CatalogEntry entry)
+    {
+        entry.AllowOnly("every", "exceptKinds");
+        return new ExpectedInterval(entry.Duration("every", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), entry.Ids("exceptKinds"));
     }
 }

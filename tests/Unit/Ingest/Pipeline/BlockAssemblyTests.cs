@@ -10,6 +10,7 @@ namespace MiyagiSensing.Unit.Ingest.Pipeline;
 public sealed class BlockAssemblyTests
 {
     private static readonly IngestOptions Options = new();
+    private static readonly DateOnly Today = new(2026, 11, 21);
     private readonly IdentityWindow _window = new(budget: 100_000);
 
     [Fact]
@@ -49,8 +50,8 @@ public sealed class BlockAssemblyTests
 
         var river = block.Tallies.Single(tally => tally.Device == "river-1");
         Assert.Equal(
-            new DeviceTally { Device = "river-1", Received = 5, Stored = 1, Duplicate = 1, SetAside = 2, DeadLettered = 1 }, river);
-        Assert.Equal(new DeviceTally { Device = "buoy-9", Received = 1, DeadLettered = 1 }, block.Tallies.Single(tally => tally.Device == "buoy-9"));
+            new DeviceTally { Device = "river-1", Day = Today, Received = 5, Stored = 1, Duplicate = 1, SetAside = 2, DeadLettered = 1 }, river);
+        Assert.Equal(new DeviceTally { Device = "buoy-9", Day = Today, Received = 1, DeadLettered = 1 }, block.Tallies.Single(tally => tally.Device == "buoy-9"));
         Assert.All(block.Tallies, tally => Assert.Equal(tally.Received, tally.Stored + tally.Duplicate + tally.SetAside + tally.DeadLettered));
     }
 
