@@ -11,6 +11,7 @@ var root = new RootCommand("MiyagiSensing, the platform. People use ./miyagi, wh
     StationCommands.Build(),
     StatusCommand.Build(),
     HistoryCommand.Build(),
+    ProjectionCommands.Build(),
     AccountCommand.Build(),
 };
 

@@ -6,6 +6,9 @@ using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Projections.Alerts;
 using MiyagiSensing.Projections.Devices;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Engine.Audit;
+using MiyagiSensing.Projections.Engine.Control;
+using MiyagiSensing.Projections.Engine.Shadows;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.SeriesHistory;
 using MiyagiSensing.Projections.Stations;
@@ -49,8 +52,8 @@ public static class ProjectionServices
         return services;
     }
 
-    /// <summary>Adds the projections themselves, each with its loop.</summary>
-    public static IServiceCollection AddProjections(this IServiceCollection services)
+    /// <summary>Adds the projections' folds, without the loops that drive them.</summary>
+    public static IServiceCollection AddProjectors(this IServiceCollection services)
     {
         services.AddSingleton<LiveHub>();
         services.AddSingleton<ILiveUpdates>(provider => provider.GetRequiredService<LiveHub>());
@@ -61,10 +64,26 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, AlertsProjector>();
         services.AddSingleton<IProjector, TimeSeriesProjector>();
         services.AddSingleton<IProjector, SeriesHistoryProjector>();
+        return services;
+    }
+
+    /// <summary>Adds what operators do with the projections, also from a process that does not run them; needs <see cref="AddProjectors"/>.</summary>
+    public static IServiceCollection AddProjectionControl(this IServiceCollection services, string connectionString, InfluxOptions influx)
+    {
+        services.AddSingleton<ProjectionAuditor>();
+        services.AddSingleton<IProjectionControl, ProjectionControl>();
+        services.AddSingleton<IProjectionShadow>(provider => ActivatorUtilities.CreateInstance<ProjectionShadow>(provider, connectionString, influx));
+        return services;
+    }
+
+    /// <summary>Adds the loops that drive the projections while this node holds their leases; needs <see cref="AddProjectors"/> and <see cref="AddProjectionControl"/>.</summary>
+    public static IServiceCollection AddProjections(this IServiceCollection services)
+    {
         services.AddSingleton(provider => provider.GetServices<IProjector>()
             .Select(projector => ActivatorUtilities.CreateInstance<ProjectionRunner>(provider, projector, provider.GetRequiredService<ILogger<ProjectionRunner>>()))
             .ToArray());
         services.AddSingleton<IHostedService, ProjectionRunners>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ProjectionAuditor>());
         services.AddSingleton<IProjectionStatusQueries, ProjectionStatusQueries>();
         return services;
     }
@@ -73,7 +92,7 @@ public static class ProjectionServices
     public static async Task MigrateProjectionsAsync(this IServiceProvider provider, CancellationToken cancellationToken)
     {
         var database = provider.GetRequiredService<ProjectionDatabase>();
-        var schema = string.Concat(provider.GetServices<IProjector>().Select(projector => projector.Schema));
+        var schema = EngineSchema.Sql + string.Concat(provider.GetServices<IProjector>().Select(projector => projector.Schema));
         await using var command = database.DataSource.CreateCommand(schema);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -16,4 +16,10 @@ internal static partial class ProjectionsLog
 
     [LoggerMessage(5012, LogLevel.Warning, "Old identities could not be looked up (attempt {Attempt}); nothing is acknowledged until they can: {Reason}")]
     public static partial void IdentitiesNotRead(ILogger logger, int attempt, string reason);
+
+    [LoggerMessage(5090, LogLevel.Error, "Projection {Name} can't take in event {Position} ({Type}) and stands before it. See: ./miyagi projection list.")]
+    public static partial void PoisonMet(ILogger logger, string name, long position, string type, Exception exception);
+
+    [LoggerMessage(5091, LogLevel.Warning, "The audit of the projections was interrupted: {Reason}")]
+    public static partial void AuditInterrupted(ILogger logger, string reason);
 }

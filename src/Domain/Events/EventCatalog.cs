@@ -40,6 +40,7 @@ public static class EventCatalog
         [typeof(EpisodeCleared)] = "episode_cleared",
         [typeof(UserAdded)] = "user_added",
         [typeof(RoleGranted)] = "role_granted",
+        [typeof(ProjectionEventSkipped)] = "projection_event_skipped",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -21,7 +21,8 @@ internal sealed class StoreSession : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(NpgsqlDataSource.Create(settings.Postgres));
         services.AddEventStore();
-        services.AddReadModels(settings.Postgres, settings.Influx, []);
+        services.AddMetrics();
+        services.AddReadModels(settings.Postgres, settings.Influx, []).AddProjectors().AddProjectionControl(settings.Postgres, settings.Influx);
         _services = services.BuildServiceProvider();
     }
 
@@ -34,6 +35,15 @@ internal sealed class StoreSession : IAsyncDisposable
     /// <summary>Opens the store named by the environment.</summary>
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static StoreSession Open() => new(PlatformSettings.Read(Environment.GetEnvironmentVariable));
+
+    /// <summary>Lets the feed follow the store, for commands that read it as a flow; ends with the session's process.</summary>
+    public async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(cancellationToken);
+        }
+    }
 
     /// <summary>A service of the store or of the read models.</summary>
     public T Get<T>()

@@ -1,6 +1,7 @@
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Engine.Audit;
 using MiyagiSensing.Projections.Live;
 using Npgsql;
 
@@ -15,6 +16,8 @@ internal sealed class DevicesProjector(LiveHub live) : IProjector
     private readonly HashSet<string> _stateChanged = [];
 
     public string Name => "devices/1";
+
+    public IReadOnlyList<RowAudit> Audits { get; } = [RowAudit.OfStreams("devices registered", "device:", "device_registered", "devices")];
 
     public string Schema => ReferenceFacts.Schema + LatestValues.Schema + DeviceRows.Schema;
 

@@ -42,6 +42,8 @@ internal static class SampleEvents
         new EpisodeCleared(Step("caution", 2, 1.25, 4714)),
         new UserAdded { Name = "sato", PasswordHash = "AQAAAAIAAYag" },
         new RoleGranted { Name = "sato", Role = "infrastructure" },
+        new ProjectionEventSkipped(
+            "devices/1", 1234, Guid.Parse("019ab5f0-0000-7000-8000-000000000001"), "readings_recorded", "journal:0:20261121", "it can't be read"),
     ];
 
     private static StationDefinition Station => new()
