@@ -19,6 +19,9 @@ internal interface IProjector
     /// <summary>False when no event may ever be passed over, because people rely on its having been judged.</summary>
     bool MaySkip => true;
 
+    /// <summary>False when the rows depend on when they were written, not on the events alone, so that a replay may rightly have others.</summary>
+    bool RowsAreComparable => true;
+
     /// <summary>What the auditor counts on both sides, beyond the readings.</summary>
     IReadOnlyList<RowAudit> Audits => [];
 

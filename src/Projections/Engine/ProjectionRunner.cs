@@ -155,7 +155,7 @@ internal sealed class ProjectionRunner(
         if (batch[0].Position > _carefulUpTo)
         {
             var began = clock.GetTimestamp();
-            await FoldAsync(batch, saves: !projector.HoldsBack, cancellationToken);
+            await FoldAsync(batch, careful: false, cancellationToken);
             var rest = Pace - clock.GetElapsedTime(began);
             if (rest > TimeSpan.Zero && batch[^1].Position >= feed.Head)
             {
@@ -166,20 +166,20 @@ internal sealed class ProjectionRunner(
         {
             foreach (var item in batch)
             {
-                await FoldAsync([item], saves: true, cancellationToken);
+                await FoldAsync([item], careful: true, cancellationToken);
             }
         }
 
         (State, LastError) = (ProjectionState.Running, null);
     }
 
-    private async Task FoldAsync(IReadOnlyList<RecordedEvent> batch, bool saves, CancellationToken cancellationToken)
+    private async Task FoldAsync(IReadOnlyList<RecordedEvent> batch, bool careful, CancellationToken cancellationToken)
     {
         using var activity = StartActivity(batch);
         await projector.FoldAsync(_skipped!.Filter(projector, batch), cancellationToken);
         _unwrittenReadings += SkippedEvents.ReadingsIn(batch);
         var last = batch[^1];
-        if (saves && (projector.HasChanges || last.Position <= _carefulUpTo || last.Position == feed.Head || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint))
+        if (careful || (!projector.HoldsBack && (projector.HasChanges || last.Position == feed.Head || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint)))
         {
             await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

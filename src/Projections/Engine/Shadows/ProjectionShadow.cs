@@ -34,6 +34,11 @@ internal sealed class ProjectionShadow(string connectionString, InfluxOptions in
             throw new InvalidOperationException("The points of timeseries are in InfluxDB; use ./miyagi timeseries rebuild.");
         }
 
+        if (!switches && !projector.RowsAreComparable)
+        {
+            throw new InvalidOperationException($"The rows of {asked} depend on when they were written, so they can't be compared one by one; a rebuild is possible.");
+        }
+
         var tables = new ShadowTables(schema, projector.Name);
         await using var guard = await database.DataSource.OpenConnectionAsync(cancellationToken);
         await HoldAsync(guard, schema, cancellationToken);
@@ -50,7 +55,7 @@ internal sealed class ProjectionShadow(string connectionString, InfluxOptions in
                 await replay.RunToAsync(target, cancellationToken);
             }
 
-            return await FinishAsync(replay, projector.Name, tables, own, schema, switches, cancellationToken);
+            return await FinishAsync(replay, projector, tables, own, schema, switches, cancellationToken);
         }
         finally
         {
@@ -63,14 +68,14 @@ internal sealed class ProjectionShadow(string connectionString, InfluxOptions in
     /// waits and both are at one position.
     /// </summary>
     private async Task<ShadowReport> FinishAsync(
-        ProjectionReplay replay, string name, ShadowTables tables, IReadOnlyList<string> own, string schema, bool switches, CancellationToken cancellationToken)
+        ProjectionReplay replay, IProjector projector, ShadowTables tables, IReadOnlyList<string> own, string schema, bool switches, CancellationToken cancellationToken)
     {
         await using var connection = await live.DataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(switches ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, cancellationToken);
         await ExecuteAsync(connection, "set local idle_in_transaction_session_timeout = 0; set local lock_timeout = '10s'", cancellationToken);
         await using var read = new NpgsqlCommand($"select last_seq_id from miyagi.mt_event_progression where name = $1 {(switches ? "for update" : "")}", connection)
         {
-            Parameters = { new NpgsqlParameter { Value = name } },
+            Parameters = { new NpgsqlParameter { Value = projector.Name } },
         };
         var position = (long)(await read.ExecuteScalarAsync(cancellationToken))!;
         var held = clock.GetTimestamp();
@@ -78,7 +83,7 @@ internal sealed class ProjectionShadow(string connectionString, InfluxOptions in
         await replay.FinishAsync(position, connection, transaction, cancellationToken);
         var elapsed = replay.Elapsed;
         List<TableComparison> comparisons = [];
-        foreach (var table in own.Append("projection_facts"))
+        foreach (var table in projector.RowsAreComparable ? own.Append("projection_facts") : [])
         {
             comparisons.Add(await tables.CompareAsync(connection, table, cancellationToken));
         }
@@ -93,7 +98,7 @@ internal sealed class ProjectionShadow(string connectionString, InfluxOptions in
             await transaction.RollbackAsync(cancellationToken);
         }
 
-        return new ShadowReport(name, position, replay.EventCount, replay.ReadingCount, elapsed, switches ? clock.GetElapsedTime(held) : TimeSpan.Zero, comparisons);
+        return new ShadowReport(projector.Name, position, replay.EventCount, replay.ReadingCount, elapsed, switches ? clock.GetElapsedTime(held) : TimeSpan.Zero, comparisons);
     }
 
     private ServiceProvider Services(ProjectionDatabase database)
