@@ -11,8 +11,20 @@ namespace MiyagiSensing.EventStore;
 /// </summary>
 internal sealed class EventFeed(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<EventFeed> logger) : IEventFeed
 {
-    /// <summary>Most events of one batch. Chosen: at full load about 200,000 readings, the size of the memory tail.</summary>
-    private const int BatchLimit = 256;
+    /// <summary>Most events of one batch. Chosen: the memory tail's; a thin journal has one reading an event, and a commit for each few of them would be the cost of its replay.</summary>
+    private const int BatchEvents = TailBuffer.MaxEvents;
+
+    /// <summary>Most stored (compressed) bytes of one batch from the database, unless its first event alone is larger. Chosen: about 200,000 readings, the size of the memory tail.</summary>
+    private const int BatchBytes = 2 * 1024 * 1024;
+
+    // Sizes are those in the table (no detoasting), so that only the rows that are returned are opened.
+    private const string StoredBatch =
+        $"""
+        select {EventRows.Columns} from (
+            select {EventRows.Columns}, sum(pg_column_size(data)) over (order by seq_id) - pg_column_size(data) as before
+            from (select * from miyagi.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit $3) e) s
+        where before <= $4 order by seq_id
+        """;
 
     private readonly Lock _gate = new();
     private readonly TailBuffer _tail = new();
@@ -63,40 +75,61 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, TimeProvider clock,
     public async IAsyncEnumerable<IReadOnlyList<RecordedEvent>> SubscribeAsync(
         long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (true)
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<List<RecordedEvent>>? ahead = null;
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Task grown;
-            long from;
-            List<RecordedEvent>? batch = null;
-            lock (_gate)
+            while (true)
             {
-                grown = _grown.Task;
-                from = _tail.From;
-                if (after >= from)
+                cancellationToken.ThrowIfCancellationRequested();
+                Task grown;
+                long from;
+                List<RecordedEvent>? batch = null;
+                lock (_gate)
                 {
-                    batch = _tail.Read(after, BatchLimit);
+                    grown = _grown.Task;
+                    from = _tail.From;
+                    if (after >= from)
+                    {
+                        batch = _tail.Read(after, BatchEvents);
+                    }
+                }
+
+                if (batch is null)
+                {
+                    batch = await (ahead ?? ReadStoredAsync(after, from, ended.Token));
+                    ahead = null;
+                    if (batch.Count == 0)
+                    {
+                        // Positions up to here were drawn by transactions that were rolled back.
+                        after = from;
+                    }
+                    else if (batch[^1].Position is var last && last < from)
+                    {
+                        // The next batch is read while the reader takes this one in.
+                        ahead = ReadStoredAsync(last, from, ended.Token);
+                    }
+                }
+                else
+                {
+                    ahead = null;
+                    if (batch.Count == 0)
+                    {
+                        await grown.WaitAsync(cancellationToken);
+                    }
+                }
+
+                if (batch.Count > 0)
+                {
+                    after = Math.Max(after, batch[^1].Position);
+                    yield return batch;
                 }
             }
-
-            if (batch is null)
-            {
-                batch = await ReadStoredAsync(after, from, cancellationToken);
-                if (batch.Count < BatchLimit)
-                {
-                    after = from;
-                }
-            }
-            else if (batch.Count == 0)
-            {
-                await grown.WaitAsync(cancellationToken);
-            }
-
-            if (batch.Count > 0)
-            {
-                after = Math.Max(after, batch[^1].Position);
-                yield return batch;
-            }
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await (ahead ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -106,12 +139,13 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, TimeProvider clock,
         {
             try
             {
-                await using var command = dataSource.CreateCommand(
-                    $"select {EventRows.Columns} from miyagi.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit {BatchLimit}");
+                await using var command = dataSource.CreateCommand(StoredBatch);
                 command.Parameters.Add(new NpgsqlParameter { Value = after });
                 command.Parameters.Add(new NpgsqlParameter { Value = upTo });
+                command.Parameters.Add(new NpgsqlParameter { Value = BatchEvents });
+                command.Parameters.Add(new NpgsqlParameter { Value = BatchBytes });
                 List<RecordedEvent> batch = [];
-                await foreach (var item in EventRows.ReadAsync(command, cancellationToken))
+                await foreach (var item in EventRows.ReadAllAsync(command, cancellationToken))
                 {
                     batch.Add(item);
                 }

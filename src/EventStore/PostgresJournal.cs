@@ -62,11 +62,14 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource, EventFeed fee
             await using var command = dataSource.CreateCommand(
                 $"select {EventRows.Columns} from miyagi.mt_events where seq_id < $1 and type = '{EventCatalog.ReadingsRecorded}' order by seq_id desc limit {page}");
             command.Parameters.Add(new NpgsqlParameter { Value = before });
-            await foreach (var block in EventRows.ReadAsync(command, cancellationToken))
+            await foreach (var block in EventRows.ReadAllAsync(command, cancellationToken))
             {
                 before = block.Position;
                 read++;
-                yield return block;
+                if (block.Fault is null)
+                {
+                    yield return block;
+                }
             }
 
             if (read < page)

@@ -52,7 +52,8 @@ internal static class PlatformApplication
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(settings.Postgres));
         builder.Services.AddHostedService<StartupRunner>();
         builder.Services.AddEventStore().AddJournal();
-        builder.Services.AddReadModels(settings.Postgres, settings.Influx, catalog.Municipalities).AddProjections();
+        builder.Services.AddReadModels(settings.Postgres, settings.Influx, catalog.Municipalities)
+            .AddProjectors().AddProjectionControl(settings.Postgres, settings.Influx).AddProjections();
         builder.Services.AddIngest(new IngestOptions());
         builder.Services.AddSingleton<IPseudonyms>(provider =>
             new PostgresKeyStore(provider.GetRequiredService<NpgsqlDataSource>(), Path.Combine(settings.DataFolder, "keys", "key-store")));

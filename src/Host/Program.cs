@@ -14,6 +14,7 @@ var root = new RootCommand("MiyagiSensing, the platform. People use ./miyagi, wh
     StatusCommand.Build(),
     HistoryCommand.Build(),
     TimeSeriesCommands.Build(),
+    ProjectionCommands.Build(),
     AccountCommand.Build(),
 };
 

@@ -8,6 +8,9 @@ using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Devices;
 using MiyagiSensing.Projections.Engine;
 using MiyagiSensing.Projections.Ledger;
+using MiyagiSensing.Projections.Engine.Audit;
+using MiyagiSensing.Projections.Engine.Control;
+using MiyagiSensing.Projections.Engine.Shadows;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.SeriesHistory;
 using MiyagiSensing.Projections.Stations;
@@ -51,8 +54,8 @@ public static class ProjectionServices
         return services;
     }
 
-    /// <summary>Adds the projections themselves, each with its loop.</summary>
-    public static IServiceCollection AddProjections(this IServiceCollection services)
+    /// <summary>Adds the projections' folds, without the loops that drive them.</summary>
+    public static IServiceCollection AddProjectors(this IServiceCollection services)
     {
         services.AddSingleton<LiveHub>();
         services.AddSingleton<ILiveUpdates>(provider => provider.GetRequiredService<LiveHub>());
@@ -64,10 +67,26 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, TimeSeriesProjector>();
         services.AddSingleton<IProjector, SeriesHistoryProjector>();
         services.AddSingleton<IProjector, LedgerProjector>();
+        return services;
+    }
+
+    /// <summary>Adds what operators do with the projections, also from a process that does not run them; needs <see cref="AddProjectors"/>.</summary>
+    public static IServiceCollection AddProjectionControl(this IServiceCollection services, string connectionString, InfluxOptions influx)
+    {
+        services.AddSingleton<ProjectionAuditor>();
+        services.AddSingleton<IProjectionControl, ProjectionControl>();
+        services.AddSingleton<IProjectionShadow>(provider => ActivatorUtilities.CreateInstance<ProjectionShadow>(provider, connectionString, influx));
+        return services;
+    }
+
+    /// <summary>Adds the loops that drive the projections while this node holds their leases; needs <see cref="AddProjectors"/> and <see cref="AddProjectionControl"/>.</summary>
+    public static IServiceCollection AddProjections(this IServiceCollection services)
+    {
         services.AddSingleton(provider => provider.GetServices<IProjector>()
             .Select(projector => ActivatorUtilities.CreateInstance<ProjectionRunner>(provider, projector, provider.GetRequiredService<ILogger<ProjectionRunner>>()))
             .ToArray());
         services.AddSingleton<IHostedService, ProjectionRunners>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ProjectionAuditor>());
         services.AddSingleton<IProjectionStatusQueries, ProjectionStatusQueries>();
         return services;
     }
@@ -76,7 +95,7 @@ public static class ProjectionServices
     public static async Task MigrateProjectionsAsync(this IServiceProvider provider, CancellationToken cancellationToken)
     {
         var database = provider.GetRequiredService<ProjectionDatabase>();
-        var schema = string.Concat(provider.GetServices<IProjector>().Select(projector => projector.Schema));
+        var schema = EngineSchema.Sql + string.Concat(provider.GetServices<IProjector>().Select(projector => projector.Schema));
         await using var command = database.DataSource.CreateCommand(schema);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

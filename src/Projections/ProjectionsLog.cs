@@ -28,4 +28,10 @@ internal static partial class ProjectionsLog
 
     [LoggerMessage(5023, LogLevel.Information, "Writing to InfluxDB once more what followed position {From}, up to {To}.")]
     public static partial void SendingAgain(ILogger logger, long from, long to);
+
+    [LoggerMessage(5090, LogLevel.Error, "Projection {Name} can't take in event {Position} ({Type}) and stands before it. See: ./miyagi projection list.")]
+    public static partial void PoisonMet(ILogger logger, string name, long position, string type, Exception exception);
+
+    [LoggerMessage(5091, LogLevel.Warning, "The audit of the projections was interrupted: {Reason}")]
+    public static partial void AuditInterrupted(ILogger logger, string reason);
 }

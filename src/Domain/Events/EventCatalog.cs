@@ -42,6 +42,7 @@ public static class EventCatalog
         [typeof(RoleGranted)] = "role_granted",
         [typeof(CorrectionMade)] = "correction_made",
         [typeof(CorrectionUndone)] = "correction_undone",
+        [typeof(ProjectionEventSkipped)] = "projection_event_skipped",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -26,4 +26,7 @@ public sealed class RecordedEvent
 
     /// <summary>The fact itself; null when this build does not know <see cref="Type"/> (written by a newer one).</summary>
     public required IDomainEvent? Data { get; init; }
+
+    /// <summary>Why the stored JSON could not be read as <see cref="Type"/>, so that <see cref="Data"/> is null; null for every sound event.</summary>
+    public string? Fault { get; init; }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MiyagiSensing.Projections.Engine.Control;
 using Npgsql;
 
 namespace MiyagiSensing.Host.Commands;
@@ -67,6 +68,14 @@ internal static class StatusCommand
 
             status["eventStore"] = new JsonObject { ["ok"] = true, ["position"] = head };
             status["projections"] = projections;
+            await reader.DisposeAsync();
+            status["audit"] = new JsonArray([.. (await session.Get<IProjectionControl>().AuditsAsync(cancellationToken)).Select(row => new JsonObject
+            {
+                ["name"] = row.Name,
+                ["verdict"] = row.Verdict,
+                ["journal"] = row.Journal,
+                ["projection"] = row.Taken,
+            })]);
         }
         catch (NpgsqlException exception)
         {
@@ -95,6 +104,16 @@ internal static class StatusCommand
         foreach (var projection in status["projections"]?.AsArray() ?? [])
         {
             lines.Add($"  {projection!["name"],-14} position {projection["position"]}, {projection["lag"]} behind");
+        }
+
+        foreach (var audit in status["audit"]?.AsArray() ?? [])
+        {
+            lines.Add(audit!["verdict"]!.GetValue<string>() switch
+            {
+                "differs" => $"  audit        {audit["name"]}: DIFFERS, journal {audit["journal"]}, projection {audit["projection"]}",
+                "counting" => $"  audit        {audit["name"]}: still counting",
+                _ => $"  audit        {audit["name"]}: ok, {audit["journal"]}",
+            });
         }
 
         return string.Join(Environment.NewLine, lines);

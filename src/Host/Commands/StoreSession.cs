@@ -21,7 +21,8 @@ internal sealed class StoreSession : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(NpgsqlDataSource.Create(settings.Postgres));
         services.AddEventStore();
-        services.AddReadModels(settings.Postgres, settings.Influx, []);
+        services.AddMetrics();
+        services.AddReadModels(settings.Postgres, settings.Influx, []).AddProjectors().AddProjectionControl(settings.Postgres, settings.Influx);
         _services = services.BuildServiceProvider();
     }
 

@@ -13,7 +13,7 @@ internal sealed class ProjectionsCheck(IProjectionStatusQueries projections) : I
         var stopped = all.Where(projection => projection.LastError is not null).ToList();
         var data = all.ToDictionary(
             projection => projection.Name,
-            object (projection) => new { projection.Position, Lag = projection.LagEvents, projection.LastError });
+            object (projection) => new { projection.Position, Lag = projection.LagEvents, State = projection.State.ToString().ToLowerInvariant(), projection.LastError });
         return Task.FromResult(stopped.Count == 0
             ? HealthCheckResult.Healthy(string.Create(CultureInfo.InvariantCulture, $"{all.Count} projections run"), data)
             : HealthCheckResult.Degraded(string.Join("; ", stopped.Select(projection => $"{projection.Name} {projection.LastError}")), data: data));

@@ -4,6 +4,7 @@ using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Engine.Audit;
 using MiyagiSensing.Projections.Live;
 using Npgsql;
 
@@ -30,6 +31,23 @@ internal sealed class AlertsProjector : IProjector
     }
 
     public string Name => "alerts/1";
+
+    public IReadOnlyList<RowAudit> Audits { get; } =
+    [
+        // Decided by events up to the position and committed with the rows, so they stand behind it.
+        new(
+            "open episodes",
+            """
+            select count(*) filter (where type = 'episode_raised') - count(*) filter (where type = 'episode_cleared') from mt_events
+            where $1 >= 0 and stream_id in (select id from mt_streams where starts_with(id, 'alert:'))
+            """,
+            "select count(*) from alert_episodes where cleared_at is null"),
+    ];
+
+    public IReadOnlySet<string>? EventTypes { get; } = new HashSet<string>(ReferenceFacts.EventTypes) { EventCatalog.ReadingsRecorded };
+
+    /// <summary>An alert that was passed over would be missed for good.</summary>
+    public bool MaySkip => false;
 
     public string Schema => ReferenceFacts.Schema + AlertRows.Schema;
 

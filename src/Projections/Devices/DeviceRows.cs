@@ -130,7 +130,7 @@ internal sealed class DeviceRows
             """
             insert into devices (id, domain, station, online, revoked, last_seen_at, firmware, battery)
                 select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
-                on conflict (id) do update set station = excluded.station, online = excluded.online, revoked = excluded.revoked,
+                on conflict (id) do update set domain = excluded.domain, station = excluded.station, online = excluded.online, revoked = excluded.revoked,
                     last_seen_at = excluded.last_seen_at, firmware = excluded.firmware, battery = excluded.battery
             """);
         upsert.Parameters.Add(new NpgsqlParameter { Value = rows.ConvertAll(row => row.Device) });

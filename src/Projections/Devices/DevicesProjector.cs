@@ -4,6 +4,7 @@ using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Domain.Readings;
 using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Engine.Audit;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.SeriesHistory;
 using Npgsql;
@@ -20,6 +21,8 @@ internal sealed class DevicesProjector(LiveHub live, RawHistory history) : IProj
     private readonly HashSet<string> _stateChanged = [];
 
     public string Name => "devices/1";
+
+    public IReadOnlyList<RowAudit> Audits { get; } = [RowAudit.OfStreams("devices registered", "device:", "device_registered", "devices")];
 
     public string Schema => ReferenceFacts.Schema + CorrectionFacts.Schema + LatestValues.Schema + DeviceRows.Schema;
 

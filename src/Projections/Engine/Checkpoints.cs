@@ -2,39 +2,71 @@ using Npgsql;
 
 namespace MiyagiSensing.Projections.Engine;
 
-/// <summary>The position up to which a projection's rows tell the story, in Marten's <c>mt_event_progression</c>.</summary>
+/// <summary>The position up to which a projection's rows tell the story, in Marten's <c>mt_event_progression</c>, and how many readings it has been handed on the way.</summary>
 internal static class Checkpoints
 {
     /// <summary>Reads the checkpoint; 0 for a projection that has not begun, whose row is made.</summary>
-    public static async Task<long> ReadAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    public static async Task<Checkpoint> ReadAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
             insert into mt_event_progression (name, last_seq_id) values ($1, 0)
-                on conflict (name) do update set name = excluded.name returning last_seq_id
+                on conflict (name) do update set name = excluded.name returning last_seq_id, last_updated
             """,
             connection)
         {
             Parameters = { new NpgsqlParameter { Value = name } },
         };
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        Checkpoint checkpoint;
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            await reader.ReadAsync(cancellationToken);
+            checkpoint = new Checkpoint(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
+        }
+
+        // A store that is older than the counting counts from here on.
+        await using var count = new NpgsqlCommand(
+            "insert into projection_counts (name, after_position, readings) values ($1, $2, 0) on conflict (name) do nothing", connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = name }, new NpgsqlParameter { Value = checkpoint.Position } },
+        };
+        await count.ExecuteNonQueryAsync(cancellationToken);
+        return checkpoint;
     }
 
-    /// <summary>Moves the checkpoint on, in the transaction of the rows.</summary>
-    /// <exception cref="InvalidOperationException">Somebody else has moved it: two processes run the same projection. Nothing must be committed.</exception>
-    public static async Task AdvanceAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string name, long from, long position, CancellationToken cancellationToken)
+    /// <summary>Moves the checkpoint on, in the transaction of the rows; the first statement of it, so that a rebuild can hold commits back by locking this row.</summary>
+    /// <param name="connection">The transaction's connection.</param>
+    /// <param name="transaction">The rows' transaction.</param>
+    /// <param name="name">Projection's name.</param>
+    /// <param name="from">What the runner wrote or read last.</param>
+    /// <param name="position">The new position.</param>
+    /// <param name="readings">Readings handed to the projection since <paramref name="from"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="CheckpointMovedException">Somebody else has moved it. Nothing must be committed.</exception>
+    public static async Task<Checkpoint> AdvanceAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string name, Checkpoint from, long position, long readings, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "update mt_event_progression set last_seq_id = $3, last_updated = transaction_timestamp() where name = $1 and last_seq_id = $2",
+            """
+            with counted as (update projection_counts set readings = readings + $5 where name = $1 and $5 > 0)
+            update mt_event_progression set last_seq_id = $4, last_updated = clock_timestamp()
+                where name = $1 and last_seq_id = $2 and last_updated = $3 returning last_updated
+            """,
             connection,
             transaction)
         {
-            Parameters = { new NpgsqlParameter { Value = name }, new NpgsqlParameter { Value = from }, new NpgsqlParameter { Value = position } },
+            Parameters =
+            {
+                new NpgsqlParameter { Value = name },
+                new NpgsqlParameter { Value = from.Position },
+                new NpgsqlParameter { Value = from.WrittenAt },
+                new NpgsqlParameter { Value = position },
+                new NpgsqlParameter { Value = readings },
+            },
         };
-        if (await command.ExecuteNonQueryAsync(cancellationToken) != 1)
-        {
-            throw new InvalidOperationException($"Projection {name} is no longer at position {from}: another process runs it too.");
-        }
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new Checkpoint(position, reader.GetFieldValue<DateTimeOffset>(0))
+            : throw new CheckpointMovedException(name, from.Position);
     }
 }

@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Projections.Engine.Audit;
 using Npgsql;
 
 namespace MiyagiSensing.Projections.Engine;
@@ -11,6 +12,18 @@ internal interface IProjector
 {
     /// <summary>Name with version, for example <c>devices/1</c>: the key of the checkpoint. A new shape of rows takes a new version.</summary>
     string Name { get; }
+
+    /// <summary>Stored names of the event types that it needs; null for all. An event of these that can't be read stops it; others pass.</summary>
+    IReadOnlySet<string>? EventTypes => null;
+
+    /// <summary>False when no event may ever be passed over, because people rely on its having been judged.</summary>
+    bool MaySkip => true;
+
+    /// <summary>False when the rows depend on when they were written, not on the events alone, so that a replay may rightly have others.</summary>
+    bool RowsAreComparable => true;
+
+    /// <summary>What the auditor counts on both sides, beyond the readings.</summary>
+    IReadOnlyList<RowAudit> Audits => [];
 
     /// <summary>Creates the tables; safe to run again.</summary>
     string Schema { get; }

@@ -8,24 +8,37 @@ namespace MiyagiSensing.Projections.Engine;
 /// </summary>
 internal sealed class ProjectionDatabase : IAsyncDisposable
 {
+    /// <summary>Where the read models are that everybody sees.</summary>
+    public const string LiveSchema = "miyagi";
+
     /// <summary>Opens a pool on the same database as the event store.</summary>
-    public ProjectionDatabase(string connectionString)
+    /// <param name="connectionString">The event store's.</param>
+    /// <param name="schema">Where unqualified names lead; another than the live one while a projection is built beside it.</param>
+    public ProjectionDatabase(string connectionString, string schema = LiveSchema)
     {
+        // A node that is frozen within a transaction must not hold its rows against the one that takes over.
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            Options = "-c synchronous_commit=off",
+            Options = "-c synchronous_commit=off -c idle_in_transaction_session_timeout=7s",
             ApplicationName = "miyagi-projections",
-            SearchPath = "miyagi",
+            SearchPath = schema,
             MaxPoolSize = 40,
         };
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.ConnectionStringBuilder.MaxAutoPrepare = 40;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         DataSource = builder.Build();
+        settings.Pooling = false;
+        settings.CommandTimeout = 3;
+        settings.ApplicationName = "miyagi-lease";
+        LeaseConnectionString = settings.ConnectionString;
     }
 
     /// <summary>The pool.</summary>
     public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>For connections that hold a lease; not pooled, so that the lock goes with them.</summary>
+    public string LeaseConnectionString { get; }
 
     public ValueTask DisposeAsync() => DataSource.DisposeAsync();
 }

@@ -7,11 +7,11 @@ using MiyagiSensing.Domain.Ports;
 namespace MiyagiSensing.Projections.Engine;
 
 /// <summary>
-/// Drives one projection: from its checkpoint through history and on with the live flow, by one loop. An error stops it where it is, is shown in its status and is tried again; other
-/// projections go on.
+/// Drives one projection while this node holds its lease: from its checkpoint through history and on with the live flow, by one loop. A server that is away is waited for. An event that can't be taken in is
+/// found by going on one event at a time, and the projection stops before it until an operator decides; other projections go on.
 /// </summary>
 internal sealed class ProjectionRunner(
-    IProjector projector, IEventFeed feed, ProjectionDatabase database, TimeProvider clock, ProjectionMetrics metrics, ILogger<ProjectionRunner> logger)
+    IProjector projector, IEventFeed feed, IEventStore store, ProjectionDatabase database, TimeProvider clock, ProjectionMetrics metrics, ILogger<ProjectionRunner> logger)
     : BackgroundService
 {
     /// <summary>Least time between two commits of a projection. Chosen: well below the 50 ms that a live reader may wait, and under load a commit carries dozens of blocks.</summary>
@@ -20,11 +20,20 @@ internal sealed class ProjectionRunner(
     /// <summary>How long, behind the end of the store, a checkpoint that no rows depend on may stay unwritten. Chosen: a restart looks at one second of events again.</summary>
     private static readonly TimeSpan IdleCheckpoint = TimeSpan.FromSeconds(1);
 
-    private static readonly ActivitySource Activities = new(ProjectionServices.ActivitySourceName);
+    /// <summary>Time between two looks at a stop that an operator may have cleared. Chosen: a person does not notice it.</summary>
+    private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(500);
 
+    private static readonly ActivitySource Activities = new(ProjectionServices.ActivitySourceName);
+    private static readonly string Node = $"{Environment.MachineName}:{Environment.ProcessId}";
+
+    private SkippedEvents? _skipped;
+    private Checkpoint _written;
     private long _position;
-    private long _written;
     private long _writtenAt;
+    private long _unwrittenReadings;
+
+    // Events up to here are taken in one by one, because a batch that ends here has failed.
+    private long _carefulUpTo;
 
     /// <summary>The projection's name with version.</summary>
     public string Name => projector.Name;
@@ -35,66 +44,154 @@ internal sealed class ProjectionRunner(
     /// <summary>What stopped it last; null when it runs.</summary>
     public string? LastError { get; private set; }
 
+    /// <summary>What it does on this node.</summary>
+    public ProjectionState State { get; private set; } = ProjectionState.Standby;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         for (var attempt = 0; !stoppingToken.IsCancellationRequested; attempt++)
         {
             try
             {
-                await LoadAsync(stoppingToken);
-                await foreach (var batch in feed.SubscribeAsync(Position, stoppingToken))
-                {
-                    var began = clock.GetTimestamp();
-                    await TakeInAsync(batch, stoppingToken);
-                    (attempt, LastError) = (0, null);
-                    var rest = Pace - clock.GetElapsedTime(began);
-                    if (rest > TimeSpan.Zero)
-                    {
-                        await Task.Delay(rest, clock, stoppingToken);
-                    }
-                }
+                await using var lease = await ProjectionLease.AcquireAsync(database, Name, Node, () => LastError, StandByAsync, clock, stoppingToken);
+                using var held = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
+                await RunAsync(held.Token);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The loop owns the projection: whatever stops it is shown and tried again, and must not stop the others.
+                Wait(exception);
+                await Task.Delay(BackOff(attempt), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
             {
                 return;
             }
-            catch (Exception exception)
+        }
+    }
+
+    private static TimeSpan BackOff(int attempt) => TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(attempt, 5), 2_000));
+
+    private async Task StandByAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        Interlocked.Exchange(ref _position, (await Checkpoints.ReadAsync(connection, Name, cancellationToken)).Position);
+        (State, LastError) = (ProjectionState.Standby, null);
+    }
+
+    private async Task RunAsync(CancellationToken held)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            IReadOnlyList<RecordedEvent>? failing = null;
+            try
             {
-                // The loop owns the projection: whatever stops it is shown and tried again, and must not stop the others.
-                LastError = $"after position {Position}: {exception.Message}";
-                ProjectionsLog.Stopped(logger, projector.Name, Position, exception);
-                var wait = TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(attempt, 5), 2_000));
-                await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await LoadAsync(held);
+                await foreach (var batch in feed.SubscribeAsync(Position, held))
+                {
+                    failing = batch;
+                    await TakeInAsync(batch, held);
+                    (attempt, failing) = (0, null);
+                }
             }
+            catch (Exception exception) when (!held.IsCancellationRequested)
+            {
+                if (exception is CheckpointMovedException)
+                {
+                    // Rebuilt, most likely: read the new rows and go on at once.
+                    ProjectionsLog.Stopped(logger, Name, Position, exception);
+                }
+                else if (TransientFailures.Includes(exception) || failing is null)
+                {
+                    Wait(exception);
+                }
+                else if (failing.FirstOrDefault(item => item.Position > Position) is { } next && failing[^1].Position <= _carefulUpTo)
+                {
+                    await StopAtAsync(next, exception, held);
+                    continue;
+                }
+                else
+                {
+                    _carefulUpTo = failing[^1].Position;
+                    continue;
+                }
+
+                await Task.Delay(BackOff(attempt), clock, held);
+            }
+        }
+    }
+
+    private void Wait(Exception exception)
+    {
+        (State, LastError) = (ProjectionState.Waiting, $"after position {Position}: {exception.Message}");
+        ProjectionsLog.Stopped(logger, Name, Position, exception);
+    }
+
+    /// <summary>Stands before an event until an operator has cleared the stop. A restart tries the event once more, since a new build may know better.</summary>
+    private async Task StopAtAsync(RecordedEvent item, Exception exception, CancellationToken cancellationToken)
+    {
+        var stop = new PoisonStop(item.Position, item.Id, item.Type, item.Stream, exception.Message);
+        (State, LastError) = (ProjectionState.Stopped, stop.ToString());
+        ProjectionsLog.PoisonMet(logger, Name, item.Position, item.Type, exception);
+        await PoisonStops.WriteAsync(database.DataSource, Name, item, exception.Message, cancellationToken);
+        while (await PoisonStops.ReadAsync(database.DataSource, Name, cancellationToken) is not null)
+        {
+            await Task.Delay(StopPoll, clock, cancellationToken);
         }
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        _written = await Checkpoints.ReadAsync(connection, projector.Name, cancellationToken);
-        Interlocked.Exchange(ref _position, _written);
+        _written = await Checkpoints.ReadAsync(connection, Name, cancellationToken);
+        _unwrittenReadings = 0;
+        Interlocked.Exchange(ref _position, _written.Position);
         await projector.LoadAsync(connection, cancellationToken);
+        _skipped = await SkippedEvents.ReadAsync(store, Name, cancellationToken);
     }
 
     private async Task TakeInAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken)
     {
+        if (batch[0].Position > _carefulUpTo)
+        {
+            var began = clock.GetTimestamp();
+            await FoldAsync(batch, careful: false, cancellationToken);
+            var rest = Pace - clock.GetElapsedTime(began);
+            if (rest > TimeSpan.Zero && batch[^1].Position >= feed.Head)
+            {
+                await Task.Delay(rest, clock, cancellationToken);
+            }
+        }
+        else
+        {
+            foreach (var item in batch)
+            {
+                await FoldAsync([item], careful: true, cancellationToken);
+            }
+        }
+
+        (State, LastError) = (ProjectionState.Running, null);
+    }
+
+    private async Task FoldAsync(IReadOnlyList<RecordedEvent> batch, bool careful, CancellationToken cancellationToken)
+    {
         using var activity = StartActivity(batch);
-        await projector.FoldAsync(batch, cancellationToken);
+        await projector.FoldAsync(_skipped!.Filter(projector, batch), cancellationToken);
+        _unwrittenReadings += SkippedEvents.ReadingsIn(batch);
         var last = batch[^1];
-        if (!projector.HoldsBack && (projector.HasChanges || last.Position == feed.Head || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint))
+        if (careful || (!projector.HoldsBack && (projector.HasChanges || last.Position == feed.Head || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint)))
         {
             await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await Checkpoints.AdvanceAsync(connection, transaction, projector.Name, _written, last.Position, cancellationToken);
+            var written = await Checkpoints.AdvanceAsync(connection, transaction, Name, _written, last.Position, _unwrittenReadings, cancellationToken);
             await projector.SaveAsync(connection, transaction, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            (_written, _writtenAt) = (last.Position, clock.GetTimestamp());
+            (_written, _writtenAt, _unwrittenReadings) = (written, clock.GetTimestamp(), 0);
         }
 
         Interlocked.Exchange(ref _position, last.Position);
         projector.Committed(last.Position);
-        metrics.TookIn(projector.Name, batch.Count, clock.GetUtcNow() - last.RecordedAt);
+        metrics.TookIn(Name, batch.Count, clock.GetUtcNow() - last.RecordedAt);
     }
 
     private Activity? StartActivity(IReadOnlyList<RecordedEvent> batch)

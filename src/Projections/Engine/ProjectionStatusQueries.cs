@@ -11,7 +11,7 @@ internal sealed class ProjectionStatusQueries(ProjectionRunner[] runners, IEvent
         return
         [
             .. runners
-                .Select(runner => new ProjectionStatus(runner.Name, runner.Position, Math.Max(head - runner.Position, 0), runner.LastError))
+                .Select(runner => new ProjectionStatus(runner.Name, runner.Position, Math.Max(head - runner.Position, 0), runner.LastError, runner.State))
                 .OrderBy(status => status.Name, StringComparer.Ordinal),
         ];
     }

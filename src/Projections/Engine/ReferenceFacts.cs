@@ -11,6 +11,10 @@ namespace MiyagiSensing.Projections.Engine;
 /// </summary>
 internal sealed class ReferenceFacts(string projection)
 {
+    /// <summary>Stored names of the events that are facts.</summary>
+    public static readonly IReadOnlySet<string> EventTypes =
+        new HashSet<string> { "station_defined", "rule_defined", "metric_defined", "device_registered", "device_mounted" };
+
     /// <summary>Creates the table that all projections share.</summary>
     public const string Schema =
         """
@@ -172,6 +176,7 @@ internal sealed class ReferenceFacts(string projection)
                     _mountings.Add(fact.Device, mountings = []);
                 }
 
+                mountings.RemoveAll(item => item.From == fact.From);
                 mountings.Add(fact);
                 mountings.Sort((a, b) => a.From.CompareTo(b.From));
                 break;

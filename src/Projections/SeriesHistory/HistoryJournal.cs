@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Projections.Engine;
@@ -40,7 +41,23 @@ internal sealed class HistoryJournal(ProjectionDatabase database)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            yield return (JournalBlockReader.Read(reader.GetFieldValue<byte[]>(0)), reader.GetInt64(1));
+            if (Read(reader.GetFieldValue<byte[]>(0)) is { } block)
+            {
+                yield return (block, reader.GetInt64(1));
+            }
+        }
+    }
+
+    /// <summary>Null for a block that can't be read: the projections stop at it and say so, and the intake must not stand still for it.</summary>
+    private static ReadingsRecorded? Read(byte[] utf8Json)
+    {
+        try
+        {
+            return JournalBlockReader.Read(utf8Json);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

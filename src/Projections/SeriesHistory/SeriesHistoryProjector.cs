@@ -32,6 +32,8 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
 
     public string Name => ProjectionName;
 
+    public bool RowsAreComparable => false;
+
     public string Schema => SegmentRows.Schema;
 
     public bool HasChanges => tail.Count > 0 || _open.AnyDue(_now);
@@ -44,7 +46,7 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
         _open.Clear();
         (_now, _minutePassed, _saved) = (default, false, false);
         await SegmentRows.LoadOpenAsync(connection, _open, cancellationToken);
-        _position = await Checkpoints.ReadAsync(connection, Name, cancellationToken);
+        _position = (await Checkpoints.ReadAsync(connection, Name, cancellationToken)).Position;
         tail.Begin(_position);
     }
 

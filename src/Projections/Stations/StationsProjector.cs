@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Engine.Audit;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,6 +13,10 @@ internal sealed class StationsProjector : IProjector
     private readonly List<RecordedEvent> _unsaved = [];
 
     public string Name => "stations/1";
+
+    public IReadOnlyList<RowAudit> Audits { get; } = [RowAudit.OfStreams("stations", "station:", "station_defined", "stations"), RowAudit.OfStreams("rules", "rule:", "rule_defined", "rules")];
+
+    public IReadOnlySet<string>? EventTypes { get; } = new HashSet<string> { "station_defined", "metric_defined", "rule_defined" };
 
     public string Schema =>
         """

@@ -51,7 +51,7 @@ internal sealed class TimeSeriesProjector : IProjector
 
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var checkpoint = await Checkpoints.ReadAsync(connection, Name, cancellationToken);
+        var checkpoint = (await Checkpoints.ReadAsync(connection, Name, cancellationToken)).Position;
         await _window.LoadAsync(connection, checkpoint, cancellationToken);
         await _facts.LoadAsync(connection, cancellationToken);
         await _corrections.LoadAsync(connection, _window.Position, cancellationToken);

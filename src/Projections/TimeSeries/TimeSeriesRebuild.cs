@@ -54,7 +54,7 @@ public sealed class TimeSeriesRebuild
         // Corrections as the live writer knows them now: all points are written by them, so their own events need no second look.
         var corrections = new CorrectionFacts(TimeSeriesProjector.ProjectionName);
         var run = new Run(
-            window, facts, new PointWriter(facts, corrections.Book, _sender), report, await Checkpoints.ReadAsync(connection, TimeSeriesProjector.ProjectionName, cancellationToken), _clock.GetTimestamp());
+            window, facts, new PointWriter(facts, corrections.Book, _sender), report, (await Checkpoints.ReadAsync(connection, TimeSeriesProjector.ProjectionName, cancellationToken)).Position, _clock.GetTimestamp());
         while (true)
         {
             await window.LoadAsync(connection, 0, cancellationToken);
@@ -120,7 +120,7 @@ public sealed class TimeSeriesRebuild
     {
         var before = corrections.Book.All.ToHashSet();
         await corrections.LoadAsync(connection, cancellationToken);
-        var position = await Checkpoints.ReadAsync(connection, TimeSeriesProjector.ProjectionName, cancellationToken);
+        var position = (await Checkpoints.ReadAsync(connection, TimeSeriesProjector.ProjectionName, cancellationToken)).Position;
         foreach (var changed in corrections.Book.All.Where(correction => !before.Contains(correction)).ToList())
         {
             await new CorrectedPoints(_influx, _history, writer).RewriteAsync(changed, position, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Engine.Audit;
 using Npgsql;
 
 namespace MiyagiSensing.Projections.Users;
@@ -11,6 +12,10 @@ internal sealed class UsersProjector : IProjector
     private readonly List<IDomainEvent> _unsaved = [];
 
     public string Name => "users/1";
+
+    public IReadOnlyList<RowAudit> Audits { get; } = [RowAudit.OfStreams("accounts", "user:", "user_added", "users")];
+
+    public IReadOnlySet<string>? EventTypes { get; } = new HashSet<string> { "user_added", "role_granted" };
 
     public string Schema =>
         """

@@ -48,6 +48,8 @@ internal static class SampleEvents
             Reason = "Sensor was calibrated half a degree too high.", By = "user:sato", Readings = 1, Values = [new CorrectionStep(At, 14.5, 14)], OldHash = "00ff",
         },
         new CorrectionUndone { Correction = "20261121-0a1b2c", Reason = "It was another buoy.", By = "user:sato" },
+        new ProjectionEventSkipped(
+            "devices/1", 1234, Guid.Parse("019ab5f0-0000-7000-8000-000000000001"), "readings_recorded", "journal:0:20261121", "it can't be read"),
     ];
 
     private static StationDefinition Station => new()

@@ -1,0 +1,43 @@
+namespace MiyagiSensing.Projections.Engine;
+
+/// <summary>The engine's own tables.</summary>
+internal static class EngineSchema
+{
+    /// <summary>Creates them; safe to run again.</summary>
+    public const string Sql =
+        """
+        create table if not exists projection_leases (
+            name varchar primary key,
+            holder varchar not null,
+            beat_at timestamptz not null,
+            problem varchar null
+        ) with (fillfactor = 50);
+        create table if not exists projection_stops (
+            name varchar primary key,
+            position bigint not null,
+            event_id uuid not null,
+            event_type varchar not null,
+            stream varchar not null,
+            error varchar not null,
+            stopped_at timestamptz not null
+        );
+        create table if not exists projection_counts (
+            name varchar primary key,
+            after_position bigint not null,
+            readings bigint not null
+        ) with (fillfactor = 50);
+        create table if not exists projection_audit (
+            name varchar primary key,
+            position bigint not null,
+            journal_readings bigint not null,
+            taken_readings bigint null,
+            audited_at timestamptz not null
+        ) with (fillfactor = 50);
+        create table if not exists projection_row_audit (
+            name varchar primary key,
+            journal bigint not null,
+            rows bigint not null,
+            audited_at timestamptz not null
+        );
+        """;
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using MiyagiSensing.Integration.Fixtures;
+using Npgsql;
+using Xunit;
+
+namespace MiyagiSensing.Integration.Projections;
+
+/// <summary>The projection engine in the real platform: events that can't be taken in, replays beside live rows, and a second node.</summary>
+public sealed class ProjectionEngineTests(PlatformFixture platform) : IntegrationTest(platform), IClassFixture<PlatformFixture>
+{
+    private const string Station = "river-0400000001";
+
+    private static readonly Dictionary<string, string?> NoSettings = [];
+
+    private readonly PlatformFixture _platform = platform;
+
+    [Fact]
+    public async Task A_poison_event_stops_those_that_need_it_until_it_is_skipped_and_nobody_else()
+    {
+        var login = await _platform.AddDeviceAsync("poison-1", "river", Station, Cancellation);
+        await PublishAsync(login, 1);
+        var poison = await AppendBrokenBlockAsync();
+        await PublishAsync(login, 2);
+
+        await Eventually.HoldsAsync("devices and alerts stand before the event", async () => await StopsAsync() is ["alerts/1", "devices/1", ..], Cancellation);
+        var listed = await CommandAsync("list");
+        Assert.Contains($"stopped at event {poison} (readings_recorded on journal:0:broken", listed, StringComparison.Ordinal);
+        Assert.Equal(poison - 1, await PositionAsync("devices/1"));
+        await Eventually.HoldsAsync("users goes on", async () => await PositionAsync("users/1") > poison, Cancellation);
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => CommandAsync("skip", "alerts"));
+        Assert.Contains("never skips", refusal.Message, StringComparison.Ordinal);
+        await CommandAsync("skip", "devices");
+        await Eventually.HoldsAsync("devices has passed over the event", async () => await PositionAsync("devices/1") > poison, Cancellation);
+        Assert.Single(await _platform.EventStore.EventsAsync("projection_event_skipped", Cancellation));
+        Assert.Contains("equal", await CommandAsync("verify", "devices"), StringComparison.Ordinal);
+
+        await ExecuteAsync($"update miyagi.mt_events set data = '{{\"groups\": []}}' where seq_id = {poison}");
+        foreach (var name in await StopsAsync())
+        {
+            await CommandAsync("retry", name);
+        }
+
+        await Eventually.HoldsAsync("alerts goes on once the event is mended", async () => await PositionAsync("alerts/1") > poison, Cancellation);
+        Assert.Empty(await StopsAsync());
+        Assert.DoesNotContain("differs", await CommandAsync("audit"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_altered_row_is_found_by_verify_and_mended_by_a_rebuild_without_a_gap_for_readers()
+    {
+        var login = await _platform.AddDeviceAsync("rebuild-1", "river", Station, Cancellation);
+        await PublishAsync(login, 1);
+        await Eventually.HoldsAsync("the row is there", async () => await CountAsync("select count(*) from miyagi.latest_values where device = 'rebuild-1'") == 1, Cancellation);
+        await ExecuteAsync("update miyagi.devices set firmware = 'forged' where id = 'rebuild-1'");
+
+        var verdict = await Assert.ThrowsAsync<InvalidOperationException>(() => CommandAsync("verify", "devices"));
+        Assert.Contains("id rebuild-1: firmware is \"forged\" live and null in the replay", verdict.Message, StringComparison.Ordinal);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var reading = CountGapsAsync(stop.Token);
+        var writing = WriteAsync(login, stop.Token);
+        await CommandAsync("rebuild", "devices");
+        await CommandAsync("rebuild", "alerts");
+        await stop.CancelAsync();
+
+        var (reads, gaps) = await reading;
+        await writing;
+        Assert.True(reads > 20, $"only {reads} reads");
+        Assert.Equal(0, gaps);
+        await PublishAsync(login, 5_000);
+        await Eventually.HoldsAsync(
+            "the live projection goes on from the rebuilt rows",
+            async () => await CountAsync("select count(*) from miyagi.latest_values where device = 'rebuild-1' and value = 5") == 1,
+            Cancellation);
+        Assert.Contains("equal", await CommandAsync("verify", "devices"), StringComparison.Ordinal);
+        Assert.Contains("equal", await CommandAsync("verify", "alerts"), StringComparison.Ordinal);
+        Assert.Equal(0, await RepeatedEpisodesAsync());
+    }
+
+    [Fact]
+    public async Task Another_node_takes_over_within_ten_seconds_of_a_kill_and_nothing_is_done_twice()
+    {
+        var login = await _platform.AddDeviceAsync("lease-1", "river", Station, Cancellation);
+        await using var second = new Platform(_platform.Postgres, _platform.Influx, new Dictionary<string, string?> { ["MIYAGI_DATA"] = _platform.Platform.DataFolder });
+        await second.StartAsync(Cancellation);
+        var before = await HolderAsync();
+        await _platform.Platform.KillAsync();
+
+        await Eventually.HoldsAsync("the second node holds the leases", async () => await HolderAsync() != before, Cancellation, TimeSpan.FromSeconds(10));
+        var published = await new MosquittoClient(second.MqttPort).PublishAsync(
+            login, login.Topic("telemetry"), Stage(9_000), MosquittoClient.Version5, 1, Cancellation);
+        Assert.True(published.ExitCode == 0, published.Output);
+        await Eventually.HoldsAsync(
+            "the second node's projections take the reading in",
+            async () => await CountAsync("select count(*) from miyagi.latest_values where device = 'lease-1'") == 1,
+            Cancellation);
+        Assert.Equal(0, await RepeatedEpisodesAsync());
+        await second.StopAsync();
+        await _platform.Platform.StartAsync(Cancellation);
+    }
+
+    private static string Stage(int thousandths) => string.Create(
+        CultureInfo.InvariantCulture, $$"""{"ts":{{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}},"m":{"stage":{{thousandths / 1000.0}} } }""");
+
+    private Task PublishAsync(DeviceLogin login, int thousandths) => _platform.PublishAsync(login, Stage(thousandths), Cancellation);
+
+    private Task<string> CommandAsync(params string[] arguments) => _platform.Platform.CommandAsync(["projection", .. arguments], NoSettings, Cancellation);
+
+    private async Task<long> AppendBrokenBlockAsync()
+    {
+        await ExecuteAsync(
+            """
+            select count(*) from miyagi.append_events(null, 9223372036854775807, now(), array[gen_random_uuid()], array['journal:0:broken']::varchar[], array['readings_recorded']::varchar[],
+                array['{"groups": 7}']::jsonb[], array['test']::varchar[], array[null]::varchar[], array[null]::varchar[], array[]::varchar[], array[]::bigint[])
+            """);
+        return await CountAsync("select max(seq_id) from miyagi.mt_events where stream_id = 'journal:0:broken'");
+    }
+
+    private async Task WriteAsync(DeviceLogin login, CancellationToken cancellationToken)
+    {
+        for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
+        {
+            await PublishAsync(login, 100 + i);
+        }
+    }
+
+    private async Task<(int Reads, int Gaps)> CountGapsAsync(CancellationToken cancellationToken)
+    {
+        var (reads, gaps) = (0, 0);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var rows = await CountAsync("select count(*) from miyagi.latest_values v join miyagi.devices d on d.id = v.device where d.id = 'rebuild-1'");
+            (reads, gaps) = (reads + 1, gaps + (rows == 1 ? 0 : 1));
+        }
+
+        return (reads, gaps);
+    }
+
+    private Task<long> RepeatedEpisodesAsync() => CountAsync(
+        "select count(*) from (select data ->> 'episode' from miyagi.mt_events where type = 'episode_raised' group by 1 having count(*) > 1) twice");
+
+    private Task<long> PositionAsync(string name) => CountAsync($"select coalesce(max(last_seq_id), 0) from miyagi.mt_event_progression where name = '{name}'");
+
+    private async Task<string[]> StopsAsync() => (string[])(await ScalarAsync("select coalesce(array_agg(name::text order by name), '{}') from miyagi.projection_stops"))!;
+
+    private async Task<string> HolderAsync() => (string)(await ScalarAsync("select string_agg(distinct holder, ' ') from miyagi.projection_leases"))!;
+
+    private async Task<long> CountAsync(string sql) => (long)(await ScalarAsync(sql))!;
+
+    private async Task ExecuteAsync(string sql) => await ScalarAsync(sql);
+
+    private async Task<object?> ScalarAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_platform.PostgresConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Cancellation);
+    }
+}
