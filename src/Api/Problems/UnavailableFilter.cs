@@ -3,11 +3,12 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
+using MiyagiSensing.Projections.TimeSeries;
 
 namespace MiyagiSensing.Api.Problems;
 
 /// <summary>
-/// Turns "the store is away" into 503 with the hint when to try again. The store's own words go to the log, since they name addresses.
+/// Turns "the store is away" into 503 with the hint when to try again. The store's own words go to the log, since they name addresses; only texts of our own are shown.
 /// </summary>
 internal sealed class UnavailableFilter(ILogger<UnavailableFilter> logger) : IEndpointFilter
 {
@@ -20,9 +21,13 @@ internal sealed class UnavailableFilter(ILogger<UnavailableFilter> logger) : IEn
         {
             return await next(context);
         }
-        catch (IOException away)
+        catch (TimeSeriesUnavailableException away)
         {
             return Answer(context.HttpContext, away, $"There is no history now: {away.Message} Live values are not affected. Try again later.");
+        }
+        catch (IOException away)
+        {
+            return Answer(context.HttpContext, away, "The time-series database does not answer, so there is no history now. Live values are not affected. Try again later.");
         }
         catch (DbException away) when (away.IsTransient)
         {

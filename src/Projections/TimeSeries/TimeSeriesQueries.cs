@@ -37,12 +37,11 @@ internal sealed class TimeSeriesQueries(InfluxConnection influx, TimeProvider cl
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new IOException($"InfluxDB did not answer the query within {Patience.TotalSeconds:F0} s.", exception);
+            throw new TimeSeriesUnavailableException($"InfluxDB did not answer the query within {Patience.TotalSeconds:F0} s.", exception);
         }
         catch (InfluxException exception) when (exception.Failure == InfluxFailure.Unreachable)
         {
-            // The answer of an open API does not name an inner address.
-            throw new IOException("InfluxDB can't be reached.", exception);
+            throw new TimeSeriesUnavailableException("InfluxDB can't be reached.", exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or FormatException or InvalidOperationException)
         {
@@ -58,7 +57,7 @@ internal sealed class TimeSeriesQueries(InfluxConnection influx, TimeProvider cl
         {
             if (!row.TryGetProperty("tags", out var tags) || !row.TryGetProperty("values", out var values))
             {
-                throw new FormatException(
+                throw new TimeSeriesUnavailableException(
                     "The server takes points but does not answer InfluxQL (victoria-metrics, for one, does not): it can't show history here. Newest values and alerts do not need it.");
             }
 
