@@ -56,7 +56,7 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
         {
             _now = item.RecordedAt;
             _position = item.Position;
-            _minutePassed |= item.Data is TimeAdvanced;
+            _minutePassed |= tail.Count > 0 && item.Data is TimeAdvanced;
             if (item.Data is ReadingsRecorded block)
             {
                 _gatheringSince = tail.Count == 0 ? clock.GetTimestamp() : _gatheringSince;
