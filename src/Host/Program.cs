@@ -13,6 +13,7 @@ var root = new RootCommand("MiyagiSensing, the platform. People use ./miyagi, wh
     HistoryCommand.Build(),
     TimeSeriesCommands.Build(),
     AccountCommand.Build(),
+    VerifyCommand.Build(),
 };
 
 try
