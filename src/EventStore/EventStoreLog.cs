@@ -19,4 +19,7 @@ internal static partial class EventStoreLog
 
     [LoggerMessage(4004, LogLevel.Warning, "The connection that hears of others' events was lost; trying again: {Reason}")]
     public static partial void ListenerInterrupted(ILogger logger, string reason);
+
+    [LoggerMessage(4020, LogLevel.Warning, "Events could not be sealed; trying again: {Reason}")]
+    public static partial void SealingInterrupted(ILogger logger, string reason);
 }

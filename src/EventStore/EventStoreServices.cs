@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.EventStore.Seals;
 
 namespace MiyagiSensing.EventStore;
 
@@ -14,9 +15,15 @@ public static class EventStoreServices
         services.AddSingleton<IEventFeed>(provider => provider.GetRequiredService<EventFeed>());
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<IHostedService, NotificationRunner>();
+        services.AddSingleton<SealChain>();
         return services;
     }
 
-    /// <summary>Adds <see cref="IJournal"/>: only where readings are taken in.</summary>
-    public static IServiceCollection AddJournal(this IServiceCollection services) => services.AddSingleton<IJournal, PostgresJournal>();
+    /// <summary>Adds <see cref="IJournal"/> and what seals the events: only where readings are taken in.</summary>
+    public static IServiceCollection AddJournal(this IServiceCollection services)
+    {
+        services.AddSingleton<IJournal, PostgresJournal>();
+        services.AddSingleton<IHostedService, SealRunner>();
+        return services;
+    }
 }

@@ -16,6 +16,7 @@ var root = new RootCommand("MiyagiSensing, the platform. People use ./miyagi, wh
     TimeSeriesCommands.Build(),
     ProjectionCommands.Build(),
     AccountCommand.Build(),
+    VerifyCommand.Build(),
 };
 
 try
