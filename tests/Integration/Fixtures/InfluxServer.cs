@@ -78,7 +78,8 @@ public sealed class InfluxServer : IAsyncDisposable
         }
     }
 
-    private static string Configuration(string folder, int port, int rpcPort) => $"""
+    /// <summary>The configuration file of a private server: every write is on disk before it is answered, as in production.</summary>
+    internal static string Configuration(string folder, int port, int rpcPort) => $"""
         reporting-enabled = false
         bind-address = "127.0.0.1:{rpcPort}"
         [meta]
@@ -86,6 +87,7 @@ public sealed class InfluxServer : IAsyncDisposable
         [data]
           dir = "{folder}/data"
           wal-dir = "{folder}/wal"
+          wal-fsync-delay = "0s"
           index-version = "tsi1"
           query-log-enabled = false
         [monitor]

@@ -9,8 +9,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Number of SIGINT (POSIX): PostgreSQL's "fast shutdown".</summary>
     public const int Interrupt = 2;
 
+    /// <summary>Number of SIGKILL (POSIX).</summary>
+    public const int Kill = 9;
+
     /// <summary>Number of SIGTERM (POSIX).</summary>
     public const int Terminate = 15;
+
+    /// <summary>Number of SIGCONT (Linux on x86 and ARM).</summary>
+    public const int Continue = 18;
+
+    /// <summary>Number of SIGSTOP (Linux on x86 and ARM).</summary>
+    public const int Stop = 19;
 
     private const int KeptLines = 2_000;
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
@@ -147,6 +156,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         await KillAsync();
         _process.Dispose();
     }
+
+    /// <summary>Sends a signal; nothing happens when the process has gone.</summary>
+    public static void Send(int process, int signal) => _ = Signal(process, signal);
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Signal(int process, int signal);
