@@ -30,6 +30,8 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
         var began = clock.GetTimestamp();
         await using var servers = await ServerSet.StartAsync(clock, cancellationToken);
         await using var fleet = await Fleet.StartAsync(servers, options.Seed, servers.Disk.Folder, clock, cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var relief = InfluxRelief.RunAsync(servers, clock, end.Token);
         var auditor = new Auditor(servers.ConnectionString, servers.InfluxAddress);
         await output.WriteLineAsync(
             $"seed {options.Seed}, {fleet.Devices.Count} devices, disk: {(servers.Disk.CanBeFilled ? servers.Disk.Kind : "a plain folder; the disk is not filled, which needs root")}");
@@ -50,6 +52,8 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
             await ReportAsync(last, "audit of all rounds together");
         }
 
+        await end.CancelAsync();
+        await relief;
         return new RunReport(options.Seed, servers.Disk.Kind, _results, servers.PeakMemoryBytes, auditor.AlertsRaised, clock.GetElapsedTime(began));
     }
 
@@ -63,12 +67,12 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
         try
         {
             fleet.Speak(true);
-            await new FaultMachine(servers, fleet, clock).InflictAsync(plan, cancellationToken);
-            var lifted = clock.GetTimestamp();
+            var machine = new FaultMachine(servers, fleet, clock);
+            await machine.InflictAsync(plan, cancellationToken);
             await Task.Delay(Afterwards, clock, cancellationToken);
             fleet.Speak(false);
             await RecoveredAsync(servers, fleet, cancellationToken);
-            recovery = clock.GetElapsedTime(lifted);
+            recovery = clock.GetElapsedTime(machine.LiftedAt);
             await auditor.AuditRoundAsync(fleet.Devices.Select(device => (device.Key.Device, device.TakeAcknowledged())), findings, cancellationToken);
         }
         catch (Exception exception) when (exception is ChaosException or TimeoutException or HttpRequestException or NpgsqlException)

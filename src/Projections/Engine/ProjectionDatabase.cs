@@ -13,11 +13,11 @@ internal sealed class ProjectionDatabase : IAsyncDisposable
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            Options = "-c synchronous_commit=off",
             ApplicationName = "miyagi-projections",
             SearchPath = "miyagi",
             MaxPoolSize = 40,
         };
+        settings.Options = $"{settings.Options} -c synchronous_commit=off".TrimStart();
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.ConnectionStringBuilder.MaxAutoPrepare = 40;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;

@@ -11,13 +11,37 @@ internal sealed class FaultMachine(ServerSet servers, Fleet fleet, TimeProvider 
     /// <summary>How long a woken platform that has been succeeded may take to notice and end. Chosen: it notices at its next commit, at the latest when it writes down the minute.</summary>
     private static readonly TimeSpan EndOfSucceeded = TimeSpan.FromSeconds(90);
 
-    /// <summary>Inflicts the round's faults, each at its time; returns when the last one has been lifted.</summary>
+    private readonly Lock _gate = new();
+    private long _liftedAt;
+
+    /// <summary>Timestamp of the moment when the last fault was lifted; a kill is lifted in the moment in which it is done.</summary>
+    public long LiftedAt => Interlocked.Read(ref _liftedAt);
+
+    /// <summary>Inflicts the round's faults, each at its time; returns when the last one has had its length.</summary>
     public Task InflictAsync(RoundPlan plan, CancellationToken cancellationToken) =>
         Task.WhenAll(plan.Faults.Select(fault => InflictAsync(fault, cancellationToken)));
 
     private async Task InflictAsync(Fault fault, CancellationToken cancellationToken)
     {
         await Task.Delay(fault.At, clock, cancellationToken);
+        await ApplyAsync(fault, cancellationToken);
+        lock (_gate)
+        {
+            _liftedAt = Math.Max(_liftedAt, clock.GetTimestamp());
+        }
+
+        if (IsDoneAtOnce(fault.Kind))
+        {
+            // What was killed comes back under load.
+            await Task.Delay(fault.Length, clock, cancellationToken);
+        }
+    }
+
+    private static bool IsDoneAtOnce(FaultKind kind) =>
+        kind is FaultKind.KillPlatform or FaultKind.RestartPlatform or FaultKind.KillPostgres or FaultKind.KillPostgresSession or FaultKind.KillInflux;
+
+    private async Task ApplyAsync(Fault fault, CancellationToken cancellationToken)
+    {
         var random = new Random(fault.Seed);
         switch (fault.Kind)
         {

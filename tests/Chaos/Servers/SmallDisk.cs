@@ -66,7 +66,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Takes all that is free, to the last byte; called again, takes what has become free since.</summary>
     public async Task FillAsync(CancellationToken cancellationToken)
     {
-        var free = new DriveInfo(Folder).AvailableFreeSpace;
+        var free = FreeBytes();
         if (free > 0)
         {
             var length = File.Exists(Filler) ? new FileInfo(Filler).Length : 0;
@@ -91,12 +91,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Frees what <see cref="FillAsync"/> took.</summary>
     public void Free() => File.Delete(Filler);
 
-    /// <summary>Bytes in use.</summary>
-    public long UsedBytes()
-    {
-        var drive = new DriveInfo(Folder);
-        return drive.TotalSize - drive.AvailableFreeSpace;
-    }
+    /// <summary>Bytes that are free now.</summary>
+    public long FreeBytes() => new DriveInfo(Folder).AvailableFreeSpace;
 
     public async ValueTask DisposeAsync()
     {
