@@ -29,7 +29,14 @@ internal sealed class ServerSet : IAsyncDisposable
             () => ServerProcess.Start(PostgresCluster.Command(cluster, postgresPort, "max_wal_size=256MB", "shared_buffers=64MB", "jit=off"), "/"),
             ServerProcess.Interrupt,
             clock);
-        Influx = new Supervised(() => ServerProcess.Start(["influxd", "-config", influx], "/"), ServerProcess.Terminate, clock);
+        Influx = new Supervised(
+            () =>
+            {
+                InfluxSegments.Seal(Path.Combine(disk.Folder, "influx", "wal"));
+                return ServerProcess.Start(["influxd", "-config", influx], "/");
+            },
+            ServerProcess.Terminate,
+            clock);
         PostgresLink = new TcpProxy(postgresPort, clock);
         InfluxLink = new TcpProxy(influxPort, clock);
         DeviceLink = new TcpProxy(_slots[0].Mqtt, clock);

@@ -22,6 +22,9 @@ public sealed class InfluxServer : IAsyncDisposable
         _configuration = configuration;
     }
 
+    /// <summary>The private server's folder, with <c>wal</c>, <c>data</c> and <c>meta</c>; null for a server that is not ours.</summary>
+    public string? Folder => Path.GetDirectoryName(_configuration);
+
     /// <summary>Where it answers; the same over all restarts.</summary>
     public Uri Address { get; }
 
@@ -96,7 +99,7 @@ public sealed class InfluxServer : IAsyncDisposable
           bind-address = "127.0.0.1:{port}"
           log-enabled = false
         [logging]
-          level = "warn"
+          level = "info"
           suppress-logo = true
         """;
 
