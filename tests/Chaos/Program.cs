@@ -12,6 +12,7 @@ var root = new RootCommand("Breaks a platform under load, round after round, and
 root.SetAction(async (parsed, cancellationToken) =>
 {
     using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    var stopping = Task.CompletedTask;
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
@@ -35,6 +36,7 @@ root.SetAction(async (parsed, cancellationToken) =>
     }
     catch (OperationCanceledException) when (stop.IsCancellationRequested)
     {
+        await stopping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Console.Error.WriteLineAsync("interrupted; everything has been stopped and removed");
         return 130;
     }
@@ -42,7 +44,7 @@ root.SetAction(async (parsed, cancellationToken) =>
     void Stop(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        stop.Cancel();
+        stopping = stop.CancelAsync();
     }
 });
-return await root.Parse(args).InvokeAsync();
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -44,7 +44,8 @@ internal sealed class Fingerprint
             }
         }
 
-        foreach (var number in new[] { (ulong)identity.Key, BitConverter.DoubleToUInt64Bits(value) })
+        // Minus zero and zero are the same value; adding zero makes both the latter.
+        foreach (var number in new[] { (ulong)identity.Key, BitConverter.DoubleToUInt64Bits(value + 0.0) })
         {
             hash = unchecked((hash ^ number) * 1_099_511_628_211UL);
             hash ^= hash >> 32;

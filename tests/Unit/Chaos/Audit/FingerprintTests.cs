@@ -19,6 +19,16 @@ public sealed class FingerprintTests
         Assert.Single(Of(Heap).DifferencesTo(Of(Heap.Skip(1).Append(Heap[0] with { Key = 1_000 }))));
     }
 
+    [Fact]
+    public void Minus_zero_is_zero()
+    {
+        var (minus, plus) = (new Fingerprint(), new Fingerprint());
+        minus.Add(Heap[0], -0.0);
+        plus.Add(Heap[0], 0.0);
+
+        Assert.Empty(minus.DifferencesTo(plus));
+    }
+
     private static Fingerprint Of(IEnumerable<Identity> identities)
     {
         var heap = new Fingerprint();
