@@ -97,12 +97,26 @@ revive() { # NAME
   "start_$name" "$delay"
 }
 
+# InfluxDB 1.x never writes again after its disk was full, not even when there is room: it has to be started again.
+INFLUX_LOOK=0
+relieve_influx() {
+  ((SECONDS >= INFLUX_LOOK)) && runs influx || return 0
+  INFLUX_LOOK=$((SECONDS + 5))
+  [[ $(curl --silent --insecure --max-time 2 "$(http_address)/health/ready" 9>&-) == *'no space left on device'* ]] || return 0
+  (($(df --output=avail --block-size=1M "$DATA/influx" 9>&- | tail -n 1) > 64)) || return 0
+  progress "the disk was full and has room again, but InfluxDB does not notice; stopping it, to start it anew"
+  stop_process influx TERM 10
+}
+
 # Watches until the job (if any) has ended.
 supervise() { # [JOB-NAME]
   for (( ; ; )); do
     runs platform || platform_died
     ((OWN_POSTGRES == 0)) || revive postgres
-    ((OWN_INFLUX == 0)) || revive influx
+    ((OWN_INFLUX == 0)) || {
+      relieve_influx
+      revive influx
+    }
     [[ -z ${1:-} ]] || runs "$1" || return 0
     pause 0.5
   done

@@ -160,7 +160,20 @@ bind-address = "127.0.0.1:$2"
 CONFIGURATION
 }
 
+# InfluxDB 1.x cuts a torn last entry off its log (after kill -9, or a full disk) but goes on writing behind where it was, which leaves a hole; the
+# start after that reads up to the hole and drops all behind it. Behind an empty segment it begins a new one instead.
+seal_influx_log() {
+  local shard last
+  for shard in "$DATA"/influx/wal/*/*/*/; do
+    [[ -d $shard ]] || continue
+    last=$(find "$shard" -maxdepth 1 -name '_*.wal' -printf '%f\n' 9>&- | sort | tail -n 1)
+    [[ $last =~ ^_0*([0-9]+)\.wal$ ]] || continue
+    : >"$shard$(printf '_%05d.wal' "$((BASH_REMATCH[1] + 1))")"
+  done
+}
+
 start_influx() { # DELAY-SECONDS
+  seal_influx_log
   spawn influx "$1" "$DATA/influx" influxd -config "$DATA/influx/influxdb.conf"
 }
 

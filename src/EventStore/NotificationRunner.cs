@@ -15,6 +15,9 @@ internal sealed class NotificationRunner(NpgsqlDataSource dataSource, EventFeed 
     /// <summary>How long a silent connection is trusted. Chosen: a writer that does not announce itself is seen within a second.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the server may take to say where the store ends; the answer comes from an index.</summary>
+    private const int AnswerSeconds = 5;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         for (var attempt = 0; !stoppingToken.IsCancellationRequested; attempt++)
@@ -29,7 +32,7 @@ internal sealed class NotificationRunner(NpgsqlDataSource dataSource, EventFeed 
                     await listen.ExecuteNonQueryAsync(stoppingToken);
                 }
 
-                await using var end = new NpgsqlCommand("select coalesce(max(seq_id), 0) from miyagi.mt_events", connection);
+                await using var end = new NpgsqlCommand("select coalesce(max(seq_id), 0) from miyagi.mt_events", connection) { CommandTimeout = AnswerSeconds };
                 while (true)
                 {
                     feed.AdvanceTo((long)(await end.ExecuteScalarAsync(stoppingToken))!);

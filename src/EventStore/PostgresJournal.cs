@@ -14,6 +14,9 @@ namespace MiyagiSensing.EventStore;
 internal sealed class PostgresJournal(NpgsqlDataSource dataSource, EventFeed feed, TimeProvider clock, ILogger<PostgresJournal> logger)
     : IJournal, IAsyncDisposable
 {
+    /// <summary>Seconds that a commit may take before the connection is given up and the same batch is sent on another. Chosen: far above a commit on a busy disk; trying again is safe.</summary>
+    private const int CommitSeconds = 10;
+
     private NpgsqlConnection? _connection;
     private NpgsqlCommand? _append;
     private long _epoch;
@@ -122,6 +125,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource, EventFeed fee
         }
 
         var append = AppendFunction.Create(_connection);
+        append.CommandTimeout = CommitSeconds;
         await append.PrepareAsync(cancellationToken);
         return append;
     }

@@ -97,6 +97,8 @@ public static class ProjectionServices
         var database = provider.GetRequiredService<ProjectionDatabase>();
         var schema = EngineSchema.Sql + string.Concat(provider.GetServices<IProjector>().Select(projector => projector.Schema));
         await using var command = database.DataSource.CreateCommand(schema);
+        // An index on a table that has grown takes its time.
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

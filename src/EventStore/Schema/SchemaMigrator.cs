@@ -20,7 +20,7 @@ public static class SchemaMigrator
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            await using var script = new NpgsqlCommand(await reader.ReadToEndAsync(cancellationToken), connection, transaction);
+            await using var script = new NpgsqlCommand(await reader.ReadToEndAsync(cancellationToken), connection, transaction) { CommandTimeout = 0 };
             await script.ExecuteNonQueryAsync(cancellationToken);
         }
 

@@ -7,7 +7,7 @@ namespace MiyagiSensing.Host.Configuration;
 /// <summary>What the operator has set, read from environment variables. Every wrong setting is refused with its name and what to write instead.</summary>
 internal sealed record PlatformSettings
 {
-    /// <summary><c>MIYAGI_POSTGRES</c>: connection string of the event store.</summary>
+    /// <summary><c>MIYAGI_POSTGRES</c>: connection string of the event store, with what <see cref="PostgresSessions"/> adds.</summary>
     public required string Postgres { get; init; }
 
     /// <summary><c>MIYAGI_INFLUX_URL</c> and its companions.</summary>
@@ -68,7 +68,7 @@ internal sealed record PlatformSettings
 
         var settings = new PlatformSettings
         {
-            Postgres = Required("MIYAGI_POSTGRES", "'Host=127.0.0.1;Port=5432;Database=miyagi;Username=miyagi'"),
+            Postgres = PostgresSessions.Harden(Required("MIYAGI_POSTGRES", "'Host=127.0.0.1;Port=5432;Database=miyagi;Username=miyagi'")),
             Influx = new InfluxOptions
             {
                 Url = Uri.TryCreate(Required("MIYAGI_INFLUX_URL", "http://127.0.0.1:8086").TrimEnd('/') + "/", UriKind.Absolute, out var url)

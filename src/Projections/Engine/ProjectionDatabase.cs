@@ -16,14 +16,14 @@ internal sealed class ProjectionDatabase : IAsyncDisposable
     /// <param name="schema">Where unqualified names lead; another than the live one while a projection is built beside it.</param>
     public ProjectionDatabase(string connectionString, string schema = LiveSchema)
     {
-        // A node that is frozen within a transaction must not hold its rows against the one that takes over.
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            Options = "-c synchronous_commit=off -c idle_in_transaction_session_timeout=7s",
             ApplicationName = "miyagi-projections",
             SearchPath = schema,
             MaxPoolSize = 40,
         };
+        // A node that is frozen within a transaction must not hold its rows against the one that takes over.
+        settings.Options = $"{settings.Options} -c synchronous_commit=off -c idle_in_transaction_session_timeout=7s".TrimStart();
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.ConnectionStringBuilder.MaxAutoPrepare = 40;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;

@@ -24,6 +24,9 @@ public sealed class InfluxServer : IAsyncDisposable
         _configuration = configuration;
     }
 
+    /// <summary>The private server's folder, with <c>wal</c>, <c>data</c> and <c>meta</c>; null for a server that is not ours.</summary>
+    public string? Folder => Path.GetDirectoryName(_configuration);
+
     /// <summary>Where it answers; the same over all restarts.</summary>
     public Uri Address { get; }
 
@@ -96,7 +99,8 @@ public sealed class InfluxServer : IAsyncDisposable
         }
     }
 
-    private static string Configuration(string folder, int port, int rpcPort) => $"""
+    /// <summary>The configuration file of a private server: every write is on disk before it is answered, as in production.</summary>
+    internal static string Configuration(string folder, int port, int rpcPort) => $"""
         reporting-enabled = false
         bind-address = "127.0.0.1:{rpcPort}"
         [meta]
@@ -104,6 +108,7 @@ public sealed class InfluxServer : IAsyncDisposable
         [data]
           dir = "{folder}/data"
           wal-dir = "{folder}/wal"
+          wal-fsync-delay = "0s"
           index-version = "tsi1"
           query-log-enabled = false
         [monitor]
@@ -112,7 +117,7 @@ public sealed class InfluxServer : IAsyncDisposable
           bind-address = "127.0.0.1:{port}"
           log-enabled = false
         [logging]
-          level = "warn"
+          level = "info"
           suppress-logo = true
         """;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -11,17 +10,14 @@ namespace MiyagiSensing.Integration.Fixtures;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string AddressVariable = "MIYAGI_TEST_POSTGRES";
-    private const string SuperUser = "postgres";
 
-    private readonly string? _programs;
     private readonly string? _folder;
     private readonly int _port;
     private ServerProcess? _process;
 
-    private PostgresServer(string connectionString, string? programs, string? folder, int port)
+    private PostgresServer(string connectionString, string? folder, int port)
     {
         ConnectionString = connectionString;
-        _programs = programs;
         _folder = folder;
         _port = port;
     }
@@ -42,12 +38,10 @@ public sealed class PostgresServer : IAsyncDisposable
             return await CreateDatabaseAsync(given, cancellationToken);
         }
 
-        var programs = FindPrograms();
         var folder = Path.Combine(TemporaryFolder.Create("postgres"), "data");
         var port = FreePort.Next();
-        await InitializeAsync(programs, folder, cancellationToken);
-        var owner = $"Host=127.0.0.1;Port={port};Username=miyagi;Database=miyagi";
-        var server = new PostgresServer(owner, programs, folder, port);
+        await PostgresCluster.CreateAsync(folder, cancellationToken);
+        var server = new PostgresServer(PostgresCluster.ConnectionString(port), folder, port);
         await server.StartAgainAsync(cancellationToken);
         return server;
     }
@@ -55,7 +49,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts a stopped or killed server on its old port and waits until it answers.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
-        if (_folder is null || _programs is null)
+        if (_folder is null)
         {
             throw new InvalidOperationException($"The server of {AddressVariable} is not ours to stop and start.");
         }
@@ -67,10 +61,7 @@ public sealed class PostgresServer : IAsyncDisposable
             {
                 if (_process is null or { HasExited: true })
                 {
-                    _process = ServerProcess.Start(
-                        [.. AsServerUser(), Path.Combine(_programs, "postgres"), "-D", _folder,
-                            "-c", "listen_addresses=127.0.0.1", "-c", $"port={_port}", "-c", "unix_socket_directories="],
-                        "/");
+                    _process = ServerProcess.Start(PostgresCluster.Command(_folder, _port), "/");
                 }
 
                 return await AnswersAsync(cancellationToken);
@@ -101,48 +92,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand($"create database {database}", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        return new PostgresServer(new NpgsqlConnectionStringBuilder(given) { Database = database }.ConnectionString, null, null, 0);
-    }
-
-    private static string FindPrograms()
-    {
-        const string Root = "/usr/lib/postgresql";
-        var newest = Directory.Exists(Root)
-            ? Directory.EnumerateDirectories(Root)
-                .Where(folder => File.Exists(Path.Combine(folder, "bin", "initdb")))
-                .MaxBy(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))
-            : null;
-        return newest is null
-            ? throw new InvalidOperationException($"No PostgreSQL below {Root}; install it, or name a server in {AddressVariable}.")
-            : Path.Combine(newest, "bin");
-    }
-
-    // PostgreSQL refuses to run as root. setpriv replaces itself by the program, so that the process id is the server's.
-    private static string[] AsServerUser() =>
-        Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"] : [];
-
-    // As in production, the platform's role owns its database and is no superuser.
-    private static async Task InitializeAsync(string programs, string folder, CancellationToken cancellationToken)
-    {
-        string[] owner = Environment.IsPrivilegedProcess ? ["-o", "postgres", "-g", "postgres"] : [];
-        await RunAsync(["install", "-d", "-m", "700", .. owner, folder], cancellationToken);
-        await RunAsync(
-            [.. AsServerUser(), Path.Combine(programs, "initdb"), $"--pgdata={folder}", $"--username={SuperUser}", "--encoding=UTF8",
-                "--locale=C.UTF-8", "--auth=trust", "--no-sync"],
-            cancellationToken);
-        var singleUser = string.Join(' ', [.. AsServerUser(), Path.Combine(programs, "postgres"), "--single", "-D", folder, "postgres"]);
-        await RunAsync(
-            ["bash", "-c", $"printf 'create role miyagi login\ncreate database miyagi owner miyagi\n' | {singleUser}"],
-            cancellationToken);
-    }
-
-    private static async Task RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
-    {
-        await using var program = await ServerProcess.RunAsync(command, "/", null, cancellationToken);
-        if (program.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{string.Join(' ', command)} failed:\n{program.Output}");
-        }
+        return new PostgresServer(new NpgsqlConnectionStringBuilder(given) { Database = database }.ConnectionString, null, 0);
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)

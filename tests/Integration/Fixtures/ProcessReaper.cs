@@ -10,15 +10,21 @@ namespace MiyagiSensing.Integration.Fixtures;
 internal static class ProcessReaper
 {
     private const string Script = """
-        declare -A processes=() folders=()
+        declare -A processes=() mounts=() folders=()
         while IFS=' ' read -r verb what; do
           case $verb in
             process) processes[$what]=1 ;;
             gone) unset "processes[$what]" ;;
+            mount) mounts[$what]=1 ;;
+            unmounted) unset "mounts[$what]" ;;
             folder) folders[$what]=1 ;;
           esac
         done
         for process in "${!processes[@]}"; do kill -KILL "$process"; done
+        for mount in "${!mounts[@]}"; do
+          for ((tenth = 0; tenth < 50; tenth++)); do umount "$mount" && break; sleep 0.1; done
+          ! mountpoint --quiet "$mount" || umount --lazy "$mount"
+        done
         for folder in "${!folders[@]}"; do rm -rf "$folder"; done
         """;
 
@@ -30,6 +36,12 @@ internal static class ProcessReaper
 
     /// <summary>The process has ended; its id may belong to a stranger from now on.</summary>
     public static void Forget(int process) => Tell("gone", process.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A file system is mounted on the folder and is to be unmounted with the tests' end, after the processes.</summary>
+    public static void Mounted(string folder) => Tell("mount", folder);
+
+    /// <summary>The file system has been unmounted.</summary>
+    public static void Unmounted(string folder) => Tell("unmounted", folder);
 
     /// <summary>The folder is to be removed when the tests have ended.</summary>
     public static void Remove(string folder) => Tell("folder", folder);

@@ -9,6 +9,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Number of SIGINT (POSIX): PostgreSQL's "fast shutdown".</summary>
     public const int Interrupt = 2;
 
+    /// <summary>Number of SIGKILL (POSIX).</summary>
+    public const int Kill = 9;
+
     /// <summary>Number of SIGTERM (POSIX).</summary>
     public const int Terminate = 15;
 
@@ -156,6 +159,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         await KillAsync();
         _process.Dispose();
     }
+
+    /// <summary>Sends a signal; nothing happens when the process has gone.</summary>
+    public static void Send(int process, int signal) => _ = Signal(process, signal);
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Signal(int process, int signal);
