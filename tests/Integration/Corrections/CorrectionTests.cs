@@ -65,7 +65,7 @@ public sealed partial class CorrectionTests(PlatformFixture platform) : Integrat
     public async Task A_rebuild_after_a_kill_gives_the_same_corrected_values()
     {
         var login = await _platform.AddDeviceAsync("correct-2", "river", Station, Cancellation);
-        var start = TimeProvider.System.GetUtcNow().AddHours(-3);
+        var start = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().AddHours(-3).ToUnixTimeMilliseconds());
         await PublishAsync(login, start, 1);
         await PublishAsync(login, start.AddHours(1), 2);
         await CorrectAsync(login, start, start.AddHours(2), "--scale", "10");
