@@ -48,7 +48,12 @@ internal sealed class CorrectionDesk(StoreSession session, TimeProvider clock)
             hash.AppendData(bytes);
             if (steps.Count < Carried)
             {
-                steps.Add(new CorrectionStep(reading.Raw.MeasuredAt, Number(reading.Value), Number(CorrectionKinds.Apply(kind, value, reading.Value))));
+                steps.Add(new CorrectionStep
+                {
+                    MeasuredAt = reading.Raw.MeasuredAt,
+                    Old = Number(reading.Value),
+                    New = Number(CorrectionKinds.Apply(kind, value, reading.Value)),
+                });
             }
         }
 

@@ -16,7 +16,7 @@ public sealed class CorrectionBookTests
     [InlineData(CorrectionKinds.Set, 3.5, double.NaN, 3.5)]
     [InlineData(CorrectionKinds.Offset, -0.5, 10, 9.5)]
     [InlineData(CorrectionKinds.Offset, -0.5, double.NaN, double.NaN)]
-    [InlineData(CorrectionKinds.Scale, 2, 10, 20)]
+    [InlineData(CorrectionKinds.Scale, 2.0, 10, 20)]
     [InlineData(CorrectionKinds.Scale, double.MaxValue, 10, double.NaN)]
     [InlineData(CorrectionKinds.Missing, null, 10, double.NaN)]
     public void A_correction_changes_a_value(string kind, double? value, double old, double expected)

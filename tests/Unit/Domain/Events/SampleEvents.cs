@@ -45,7 +45,8 @@ internal static class SampleEvents
         new CorrectionMade
         {
             Correction = "20261121-0a1b2c", Device = "buoy-1", Sensor = "1m", Metric = "water_temp", From = At, To = At.AddDays(2), Kind = "offset", Value = -0.5,
-            Reason = "Sensor was calibrated half a degree too high.", By = "user:sato", Readings = 1, Values = [new CorrectionStep(At, 14.5, 14)], OldHash = "00ff",
+            Reason = "Sensor was calibrated half a degree too high.", By = "user:sato", Readings = 2,
+            Values = [new CorrectionStep { MeasuredAt = At, Old = 14.5, New = 14 }, new CorrectionStep { MeasuredAt = At }], OldHash = "00ff",
         },
         new CorrectionUndone { Correction = "20261121-0a1b2c", Reason = "It was another buoy.", By = "user:sato" },
         new ProjectionEventSkipped(
