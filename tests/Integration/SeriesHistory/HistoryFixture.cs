@@ -40,7 +40,7 @@ public sealed class HistoryFixture : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString));
         builder.Services.AddEventStore();
-        builder.Services.AddReadModels(_postgres.ConnectionString, new InfluxOptions { Url = new Uri("http://127.0.0.1:1") }, []).AddProjections();
+        builder.Services.AddReadModels(_postgres.ConnectionString, new InfluxOptions { Url = new Uri("http://127.0.0.1:1") }, []).AddProjectors();
         _services = builder.Build();
         await SchemaMigrator.MigrateAsync(_services.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         await _services.Services.MigrateProjectionsAsync(cancellationToken);

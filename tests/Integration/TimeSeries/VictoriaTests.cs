@@ -12,7 +12,7 @@ public sealed class VictoriaTests(VictoriaFixture platform) : IntegrationTest(pl
     private readonly VictoriaFixture _platform = platform;
 
     [Fact]
-    public async Task What_the_killed_server_had_only_in_memory_is_written_again()
+    public async Task What_the_killed_server_has_lost_is_written_again()
     {
         var login = await _platform.AddDeviceAsync("memory", "river", History.Station, Cancellation);
         var from = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - 3_600_000;
@@ -20,9 +20,9 @@ public sealed class VictoriaTests(VictoriaFixture platform) : IntegrationTest(pl
         await PointsAsync(login, Count);
 
         await _platform.Victoria.KillAsync();
+        // It keeps what is younger than five seconds in memory alone; how much that is depends on luck, so everything goes.
+        _platform.Victoria.Forget();
         await _platform.Victoria.StartAsync(Cancellation);
-        var kept = (await _platform.Victoria.InstantsAsync("river", login.Device, "stage", Cancellation)).Count;
-        Assert.True(kept < Count, $"{kept} of {Count} points survived kill -9, so this test shows nothing");
         await History.PublishAsync(_platform, login, from + (Count * 1000), 1, Cancellation);
 
         await PointsAsync(login, Count + 1);
