@@ -52,10 +52,14 @@ public sealed class ProjectionEngineTests(PlatformFixture platform) : Integratio
         var login = await _platform.AddDeviceAsync("rebuild-1", "river", Station, Cancellation);
         await PublishAsync(login, 1);
         await Eventually.HoldsAsync("the row is there", async () => await CountAsync("select count(*) from miyagi.latest_values where device = 'rebuild-1'") == 1, Cancellation);
-        await ExecuteAsync("update miyagi.devices set firmware = 'forged' where id = 'rebuild-1'");
+        // A device that never connects: its row is not written again.
+        await _platform.AddDeviceAsync("rebuild-quiet", "river", Station, Cancellation);
+        var registered = await CountAsync("select max(seq_id) from miyagi.mt_events where stream_id = 'device:rebuild-quiet'");
+        await Eventually.HoldsAsync("the quiet device is known", async () => await PositionAsync("devices/1") >= registered, Cancellation);
+        await ExecuteAsync("update miyagi.devices set firmware = 'forged' where id = 'rebuild-quiet'");
 
         var verdict = await Assert.ThrowsAsync<InvalidOperationException>(() => CommandAsync("verify", "devices"));
-        Assert.Contains("id rebuild-1: firmware is \"forged\" live and null in the replay", verdict.Message, StringComparison.Ordinal);
+        Assert.Contains("id rebuild-quiet: firmware is \"forged\" live and null in the replay", verdict.Message, StringComparison.Ordinal);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var reading = CountGapsAsync(stop.Token);

@@ -90,6 +90,7 @@ internal sealed class ProjectionShadow(string connectionString, InfluxOptions in
 
         if (switches)
         {
+            await tables.LockAsync(transaction, own, clock, cancellationToken);
             await tables.SwitchAsync(connection, own, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -8,6 +8,12 @@ namespace MiyagiSensing.Projections.Engine.Shadows;
 /// <summary>The tables of a projection that is built in a schema beside the live one: made, compared, put in place.</summary>
 internal sealed class ShadowTables(string schema, string projection)
 {
+    /// <summary>How long the switch looks for a moment without readers. Chosen: the live projection stands still meanwhile.</summary>
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time between two tries. Chosen: shorter than a query of a page.</summary>
+    private static readonly TimeSpan LockPace = TimeSpan.FromMilliseconds(5);
+
     private const string Live = ProjectionDatabase.LiveSchema;
 
     /// <summary>Tables that all projections share, each with rows of its own by the column <c>projection</c>.</summary>
@@ -83,6 +89,36 @@ internal sealed class ShadowTables(string schema, string projection)
             table, reader.GetInt64(0), differing, reader.GetString(2), reader.GetString(3), differing == 0 ? null : Describe(key, Text(4), Text(5)));
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    }
+
+    /// <summary>
+    /// Takes the live tables for the switch: all of them at once or none. Waiting for one while holding another would be a deadlock with a reader that joins them in another order, and the reader would be the one to
+    /// fail; so nothing is held while waiting.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Readers were on the tables all the time.</exception>
+    public async Task LockAsync(NpgsqlTransaction transaction, IReadOnlyList<string> own, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var lockAll = $"lock table {string.Join(", ", own.Append("projection_audit").Select(table => $"{Live}.{table}"))} in access exclusive mode nowait";
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            await transaction.SaveAsync("unlocked", cancellationToken);
+            try
+            {
+                await ExecuteAsync(transaction.Connection!, lockAll, cancellationToken);
+                return;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                await transaction.RollbackAsync("unlocked", cancellationToken);
+                if (clock.GetElapsedTime(began) > LockPatience)
+                {
+                    throw new InvalidOperationException($"Readers were on the tables of {projection} for {LockPatience.TotalSeconds} s without a pause; nothing was changed. Try again when less is read.", exception);
+                }
+
+                await Task.Delay(LockPace, clock, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Puts the built tables in the place of the live ones and marks the checkpoint, so that runners read their state again.</summary>
