@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Ports;
+using Npgsql;
 
 namespace MiyagiSensing.Projections.Engine;
 
@@ -17,7 +18,10 @@ internal sealed class ProjectionRunner(
     /// <summary>Least time between two commits of a projection. Chosen: well below the 50 ms that a live reader may wait, and under load a commit carries dozens of blocks.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How long, behind the end of the store, a checkpoint that no rows depend on may stay unwritten. Chosen: a restart looks at one second of events again.</summary>
+    /// <summary>Events behind the end of the store from which on it goes on without a rest. Chosen: far more than a flood commits within <see cref="Pace"/>.</summary>
+    private const long FarBehind = 256;
+
+    /// <summary>How long a checkpoint that no rows depend on may stay unwritten, and how long nothing must have come for held-back rows to be written. Chosen: a restart looks at one second of events again.</summary>
     private static readonly TimeSpan IdleCheckpoint = TimeSpan.FromSeconds(1);
 
     /// <summary>Time between two looks at a stop that an operator may have cleared. Chosen: a person does not notice it.</summary>
@@ -26,6 +30,8 @@ internal sealed class ProjectionRunner(
     private static readonly ActivitySource Activities = new(ProjectionServices.ActivitySourceName);
     private static readonly string Node = $"{Environment.MachineName}:{Environment.ProcessId}";
 
+    // Its own as long as it runs: plans stay prepared, and no commit waits for another projection's.
+    private NpgsqlConnection? _connection;
     private SkippedEvents? _skipped;
     private Checkpoint _written;
     private long _position;
@@ -87,8 +93,14 @@ internal sealed class ProjectionRunner(
             try
             {
                 await LoadAsync(held);
-                await foreach (var batch in feed.SubscribeAsync(Position, held))
+                await foreach (var batch in feed.SubscribeAsync(Position, held).WithQuietMoments(IdleCheckpoint, clock, held))
                 {
+                    if (batch is null)
+                    {
+                        await WriteDownAsync(held);
+                        continue;
+                    }
+
                     failing = batch;
                     await TakeInAsync(batch, held);
                     (attempt, failing) = (0, null);
@@ -118,6 +130,18 @@ internal sealed class ProjectionRunner(
 
                 await Task.Delay(BackOff(attempt), clock, held);
             }
+            finally
+            {
+                await DisconnectAsync();
+            }
+        }
+    }
+
+    private async ValueTask DisconnectAsync()
+    {
+        if (Interlocked.Exchange(ref _connection, null) is { } connection)
+        {
+            await connection.DisposeAsync();
         }
     }
 
@@ -142,7 +166,7 @@ internal sealed class ProjectionRunner(
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        var connection = _connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         _written = await Checkpoints.ReadAsync(connection, Name, cancellationToken);
         _unwrittenReadings = 0;
         Interlocked.Exchange(ref _position, _written.Position);
@@ -157,7 +181,7 @@ internal sealed class ProjectionRunner(
             var began = clock.GetTimestamp();
             await FoldAsync(batch, careful: false, cancellationToken);
             var rest = Pace - clock.GetElapsedTime(began);
-            if (rest > TimeSpan.Zero && batch[^1].Position >= feed.Head)
+            if (rest > TimeSpan.Zero && feed.Head - batch[^1].Position < FarBehind)
             {
                 await Task.Delay(rest, clock, cancellationToken);
             }
@@ -179,19 +203,34 @@ internal sealed class ProjectionRunner(
         await projector.FoldAsync(_skipped!.Filter(projector, batch), cancellationToken);
         _unwrittenReadings += SkippedEvents.ReadingsIn(batch);
         var last = batch[^1];
-        if (careful || (!projector.HoldsBack && (projector.HasChanges || last.Position == feed.Head || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint)))
+        if (careful || (!projector.HoldsBack && (projector.HasChanges || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint)))
         {
-            await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var written = await Checkpoints.AdvanceAsync(connection, transaction, Name, _written, last.Position, _unwrittenReadings, cancellationToken);
-            await projector.SaveAsync(connection, transaction, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            (_written, _writtenAt, _unwrittenReadings) = (written, clock.GetTimestamp(), 0);
+            await WriteAsync(last.Position, cancellationToken);
         }
 
         Interlocked.Exchange(ref _position, last.Position);
         projector.Committed(last.Position);
         metrics.TookIn(Name, batch.Count, clock.GetUtcNow() - last.RecordedAt);
+    }
+
+    /// <summary>The store is quiet: what was held back, or has moved in memory only, is written.</summary>
+    private async Task WriteDownAsync(CancellationToken cancellationToken)
+    {
+        if (_written.Position < Position)
+        {
+            await WriteAsync(Position, cancellationToken);
+            projector.Committed(Position);
+        }
+    }
+
+    private async Task WriteAsync(long position, CancellationToken cancellationToken)
+    {
+        var connection = _connection!;
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var written = await Checkpoints.AdvanceAsync(connection, transaction, Name, _written, position, _unwrittenReadings, cancellationToken);
+        await projector.SaveAsync(connection, transaction, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        (_written, _writtenAt, _unwrittenReadings) = (written, clock.GetTimestamp(), 0);
     }
 
     private Activity? StartActivity(IReadOnlyList<RecordedEvent> batch)
