@@ -91,7 +91,16 @@ public sealed class ProjectionEngineTests(PlatformFixture platform) : Integratio
         var before = await HolderAsync();
         await _platform.Platform.KillAsync();
 
-        await Eventually.HoldsAsync("the second node holds the leases", async () => await HolderAsync() != before, Cancellation, TimeSpan.FromSeconds(10));
+        try
+        {
+            await Eventually.HoldsAsync("the second node holds the leases", async () => await HolderAsync() != before, Cancellation, TimeSpan.FromSeconds(10));
+        }
+        catch (TimeoutException)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"held by {before}, then by {await HolderAsync()}; the second node:\n{second.Log}");
+            throw;
+        }
+
         var published = await new MosquittoClient(second.MqttPort).PublishAsync(
             login, login.Topic("telemetry"), Stage(9_000), MosquittoClient.Version5, 1, Cancellation);
         Assert.True(published.ExitCode == 0, published.Output);
