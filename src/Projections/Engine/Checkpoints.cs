@@ -34,6 +34,16 @@ internal static class Checkpoints
         return checkpoint;
     }
 
+    /// <summary>Looks at the position without taking part; 0 for a projection that has not begun.</summary>
+    public static async Task<long> PositionAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select last_seq_id from mt_event_progression where name = $1", connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = name } },
+        };
+        return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
+    }
+
     /// <summary>Moves the checkpoint on, in the transaction of the rows; the first statement of it, so that a rebuild can hold commits back by locking this row.</summary>
     /// <param name="connection">The transaction's connection.</param>
     /// <param name="transaction">The rows' transaction.</param>

@@ -81,7 +81,7 @@ internal sealed class ProjectionRunner(
     private async Task StandByAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        Interlocked.Exchange(ref _position, (await Checkpoints.ReadAsync(connection, Name, cancellationToken)).Position);
+        Interlocked.Exchange(ref _position, await Checkpoints.PositionAsync(connection, Name, cancellationToken));
         (State, LastError) = (ProjectionState.Standby, null);
     }
 
