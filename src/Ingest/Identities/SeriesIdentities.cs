@@ -8,8 +8,8 @@ namespace MiyagiSensing.Ingest.Identities;
 /// </summary>
 internal sealed class SeriesIdentities(IdentitySeries series, long unknownSince)
 {
-    /// <summary>Identities that one series keeps at the most. Chosen: a full window of array messages of the largest kind that devices send (16 bursts of 1,000 samples); more than two batches.</summary>
-    public const int MaxCapacity = 16_384;
+    /// <summary>Identities that one series keeps at the most. Chosen: all that one commit can hold of a series (a batch of 4,095 readings and one more message of 4,096); what is older is looked up.</summary>
+    public const int MaxCapacity = 8_192;
 
     private const int InitialCapacity = 16;
 

@@ -9,7 +9,7 @@ public sealed class OldIdentityTests(PlatformFixture platform) : IntegrationTest
 {
     private const string Station = "river-0400000001";
 
-    /// <summary>Messages that push a series' oldest reading out of memory, which keeps 16,384.</summary>
+    /// <summary>Messages that push a series' oldest reading out of memory, which keeps 8,192.</summary>
     private const int Flood = 5;
 
     private readonly PlatformFixture _platform = platform;
