@@ -5,24 +5,50 @@ using MiyagiSensing.Domain.Ports;
 namespace MiyagiSensing.Ingest;
 
 /// <summary>
-/// The bounded queue before the pipeline. Full, by messages or by bytes: submitting waits, so that nothing grows while the database is away.
+/// The bounded queue before the pipeline. Full, by messages or by bytes: whoever wants to submit waits for room first, so that nothing grows while the database is away.
 /// </summary>
 internal sealed class IntakeQueue(IngestOptions options) : IIntake
 {
-    private readonly Channel<IntakeMessage> _messages = Channel.CreateBounded<IntakeMessage>(
-        new BoundedChannelOptions(options.QueueMessages) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    /// <summary>How far the bound may be overstepped by threads that look at once; the channel itself never refuses.</summary>
+    private const int Slack = 1_024;
+
+    private readonly Channel<IntakeMessage> _messages =
+        Channel.CreateBounded<IntakeMessage>(new BoundedChannelOptions(options.QueueMessages + Slack) { SingleReader = true });
 
     private readonly Lock _gate = new();
     private TaskCompletionSource? _room;
     private long _bytes;
+    private int _count;
+    private bool _isClosed;
 
     /// <summary>Messages that wait now.</summary>
     public int Count => _messages.Reader.Count;
 
-    public ValueTask SubmitAsync(IntakeMessage message, CancellationToken cancellationToken) =>
-        Interlocked.Read(ref _bytes) < options.QueueBytes && TryWrite(message)
-            ? ValueTask.CompletedTask
-            : SubmitSlowlyAsync(message, cancellationToken);
+    private bool HasRoom => Volatile.Read(ref _isClosed) || (Interlocked.Read(ref _bytes) < options.QueueBytes && Volatile.Read(ref _count) < options.QueueMessages);
+
+    public ValueTask ReserveAsync(int payloadBytes, CancellationToken cancellationToken)
+    {
+        if (!HasRoom || Volatile.Read(ref _room) is not null)
+        {
+            return ReserveSlowlyAsync(payloadBytes, cancellationToken);
+        }
+
+        Take(payloadBytes);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Submit(IntakeMessage message)
+    {
+        if (!_messages.Writer.TryWrite(message))
+        {
+            // Closed: the platform is stopping.
+            Release(message.PayloadBytes);
+            message.Settle(IntakeOutcome.NotStored);
+        }
+    }
+
+    /// <summary>Reserves and submits.</summary>
+    public ValueTask SubmitAsync(IntakeMessage message, CancellationToken cancellationToken) => ((IIntake)this).SubmitAsync(message, cancellationToken);
 
     /// <summary>Waits for the next message; false when the intake has been closed and is empty.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _messages.Reader.WaitToReadAsync(cancellationToken);
@@ -35,61 +61,70 @@ internal sealed class IntakeQueue(IngestOptions options) : IIntake
             return false;
         }
 
-        if (Interlocked.Add(ref _bytes, -message.PayloadBytes) < options.QueueBytes && Volatile.Read(ref _room) is not null)
-        {
-            lock (_gate)
-            {
-                _room?.SetResult();
-                _room = null;
-            }
-        }
-
+        Release(message.PayloadBytes);
         return true;
     }
 
     /// <summary>Takes nothing more in; what waits is still handed out.</summary>
-    public void Close() => _messages.Writer.TryComplete();
-
-    private bool TryWrite(IntakeMessage message)
+    public void Close()
     {
-        Interlocked.Add(ref _bytes, message.PayloadBytes);
-        if (_messages.Writer.TryWrite(message))
-        {
-            return true;
-        }
-
-        Interlocked.Add(ref _bytes, -message.PayloadBytes);
-        return false;
+        Volatile.Write(ref _isClosed, true);
+        _messages.Writer.TryComplete();
+        WakeWaiting();
     }
 
-    private async ValueTask SubmitSlowlyAsync(IntakeMessage message, CancellationToken cancellationToken)
+    private void Take(int payloadBytes)
+    {
+        Interlocked.Add(ref _bytes, payloadBytes);
+        Interlocked.Increment(ref _count);
+    }
+
+    private void Release(int payloadBytes)
+    {
+        Interlocked.Add(ref _bytes, -payloadBytes);
+        Interlocked.Decrement(ref _count);
+        if (Volatile.Read(ref _room) is not null && HasRoom)
+        {
+            WakeWaiting();
+        }
+    }
+
+    private void WakeWaiting()
+    {
+        TaskCompletionSource? room;
+        lock (_gate)
+        {
+            (room, _room) = (_room, null);
+        }
+
+        room?.SetResult();
+    }
+
+    /// <summary>Those who wait are woken together, but only as many take room as there is.</summary>
+    private async ValueTask ReserveSlowlyAsync(int payloadBytes, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task room;
             lock (_gate)
             {
+                if (HasRoom)
+                {
+                    Take(payloadBytes);
+                    return;
+                }
+
                 _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 room = _room.Task;
             }
 
-            if (Interlocked.Read(ref _bytes) < options.QueueBytes)
+            // Room may have come between the look and the note that somebody waits.
+            if (HasRoom)
             {
-                break;
+                WakeWaiting();
             }
 
             await room.WaitAsync(cancellationToken);
-        }
-
-        Interlocked.Add(ref _bytes, message.PayloadBytes);
-        try
-        {
-            await _messages.Writer.WriteAsync(message, cancellationToken);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
-        {
-            Interlocked.Add(ref _bytes, -message.PayloadBytes);
-            message.Settle(IntakeOutcome.NotStored);
         }
     }
 }

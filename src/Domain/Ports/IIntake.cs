@@ -1,11 +1,35 @@
 namespace MiyagiSensing.Domain.Ports;
 
-/// <summary>Where the Gateway hands over what it has decoded. Bounded: when it is full, submitting waits, and the socket behind is not read.</summary>
+/// <summary>
+/// Where the Gateway hands over what it has decoded. Bounded: room is asked for before a payload is decoded, so that while there is none a device costs no more than the bytes that its socket was read ahead.
+/// </summary>
 public interface IIntake
 {
     /// <summary>
-    /// Hands over one message. The wait is the back-pressure; the outcome comes later through <see cref="IntakeMessage.Settle"/>, in the order
-    /// of submission per device.
+    /// Waits until there is room for a message of so many payload bytes, and takes it. The wait is the back-pressure: the socket behind is not read meanwhile. Must be followed by <see cref="Submit"/> of that
+    /// message.
     /// </summary>
-    ValueTask SubmitAsync(IntakeMessage message, CancellationToken cancellationToken);
+    ValueTask ReserveAsync(int payloadBytes, CancellationToken cancellationToken);
+
+    /// <summary>Hands over a message that room was reserved for. Never waits; the outcome comes later through <see cref="IntakeMessage.Settle"/>, in the order of submission per device.</summary>
+    void Submit(IntakeMessage message);
+
+    /// <summary>Both in one, for messages that are small and made already.</summary>
+    ValueTask SubmitAsync(IntakeMessage message, CancellationToken cancellationToken)
+    {
+        var room = ReserveAsync(message.PayloadBytes, cancellationToken);
+        if (!room.IsCompletedSuccessfully)
+        {
+            return SubmitThenAsync(room, message);
+        }
+
+        Submit(message);
+        return ValueTask.CompletedTask;
+
+        async ValueTask SubmitThenAsync(ValueTask reserved, IntakeMessage waiting)
+        {
+            await reserved;
+            Submit(waiting);
+        }
+    }
 }

@@ -32,7 +32,26 @@ internal sealed class MessageIntake(
         var arrival = new Arrival(session, kind, message.Topic, Now(), TraceId: null);
         return kind == TopicKind.Event
             ? TakeEventAsync(arrival, message, receipt, default, cancellationToken)
-            : intake.SubmitAsync(Decode(arrival, message, receipt, default), cancellationToken);
+            : TakeAsync(arrival, message, receipt, default, cancellationToken);
+    }
+
+    /// <summary>Room first, then values: what waits for room is bytes, not objects.</summary>
+    private ValueTask TakeAsync(Arrival arrival, InboundMessage message, PublishReceipt receipt, ActivityContext trace, CancellationToken cancellationToken)
+    {
+        var room = intake.ReserveAsync((int)message.Payload.Length, cancellationToken);
+        if (!room.IsCompletedSuccessfully)
+        {
+            return TakeThenAsync(room);
+        }
+
+        intake.Submit(Decode(arrival, message, receipt, trace));
+        return ValueTask.CompletedTask;
+
+        async ValueTask TakeThenAsync(ValueTask reserved)
+        {
+            await reserved;
+            intake.Submit(Decode(arrival, message, receipt, trace));
+        }
     }
 
     /// <summary>The activity must begin in an asynchronous method of its own, or it would stay the current one of the connection's loop.</summary>
@@ -43,7 +62,7 @@ internal sealed class MessageIntake(
         var arrival = new Arrival(session, kind, message.Topic, Now(), activity?.TraceId.ToHexString());
         await (kind == TopicKind.Event
             ? TakeEventAsync(arrival, message, receipt, trace, cancellationToken)
-            : intake.SubmitAsync(Decode(arrival, message, receipt, trace), cancellationToken));
+            : TakeAsync(arrival, message, receipt, trace, cancellationToken));
     }
 
     private PublishedMessage Decode(Arrival arrival, InboundMessage message, PublishReceipt receipt, ActivityContext trace)

@@ -13,11 +13,12 @@ internal sealed class FakeIntake : IIntake
 
     public Task Gate { get; set; } = Task.CompletedTask;
 
-    public async ValueTask SubmitAsync(IntakeMessage message, CancellationToken cancellationToken)
+    public async ValueTask ReserveAsync(int payloadBytes, CancellationToken cancellationToken) => await Gate.WaitAsync(cancellationToken);
+
+    public void Submit(IntakeMessage message)
     {
-        await Gate.WaitAsync(cancellationToken);
         Messages.Add(message);
-        await _arrived.Writer.WriteAsync(message, cancellationToken);
+        Assert.True(_arrived.Writer.TryWrite(message));
     }
 
     /// <summary>The next message that arrives.</summary>
