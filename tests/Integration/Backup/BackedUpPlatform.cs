@@ -60,7 +60,7 @@ public sealed class BackedUpPlatform : IAsyncLifetime
         await Eventually.HoldsAsync("the load goes on", () => load.Acknowledged > acknowledged + 500, cancellation);
         load.StopMeasuring();
         await running;
-        await up.StopAsync(ServerProcess.Terminate);
+        await up.StopAsync();
     }
 
     public ValueTask DisposeAsync()

@@ -43,14 +43,14 @@ internal sealed class MiyagiCommand
     }
 
     /// <summary>Starts <c>up</c> in the foreground, so that it ends with the tests, and waits until all is ready.</summary>
-    public async Task<ServerProcess> UpAsync(string data, CancellationToken cancellationToken)
+    public async Task<RunningPlatform> UpAsync(string data, CancellationToken cancellationToken)
     {
         var up = ServerProcess.Start([Path.Combine(Root, "miyagi"), "up", "--data", data], Root, _environment);
         await Eventually.HoldsAsync(
             "up is ready",
             () => up.HasExited ? throw new InvalidOperationException($"up ended with {up.ExitCode}:\n{up.Output}") : File.Exists(Path.Combine(data, "run", "ready")),
             cancellationToken);
-        return up;
+        return new RunningPlatform(up, data);
     }
 
     /// <summary>A setting of the platform that runs on a data folder.</summary>

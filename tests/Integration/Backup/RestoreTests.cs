@@ -34,7 +34,7 @@ public sealed class RestoreTests(BackedUpPlatform platform) : IClassFixture<Back
 
         Assert.Contains("; 0 wrong;", await _miyagi.SucceedAsync(Cancellation, "verify", "--data", data), StringComparison.Ordinal);
         Assert.Contains("\"status\":\"ready\"", (await _miyagi.SucceedAsync(Cancellation, "status", "--json", "--data", data)).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.True(await up.StopAsync(ServerProcess.Terminate));
+        Assert.True(await up.StopAsync());
     }
 
     [Fact]
