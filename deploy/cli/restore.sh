@@ -74,12 +74,12 @@ require_empty_database() {
   [[ $(query "select to_regnamespace('miyagi') is null and to_regnamespace('miyagi_keys') is null") == t ]] || die "the database of MIYAGI_POSTGRES is not empty; give an empty one"
 }
 
-# Feeds a dump to psql in one transaction: all of it, with what must follow, or nothing.
+# Feeds a dump to psql in one transaction: all of it, with what must follow, or nothing. Without the lock (descriptor 9), which would else outlive a killed restore in here.
 restore_dump() { # FILE PART SQL
   {
     printf 'begin;\n'
     tar --extract --to-stdout --occurrence=1 --file="$1" "$2" | "$PROGRAMS/pg_restore" --no-owner --no-privileges --file=- && printf '%s\ncommit;\n' "$3"
-  } | "$PROGRAMS/psql" --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --output=/dev/null || die "$2 could not be restored; see above"
+  } 9>&- | "$PROGRAMS/psql" --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --output=/dev/null 9>&- || die "$2 could not be restored; see above"
 }
 
 # Extracts again what an interrupted restore may have left half written, and trusts only what was read back.
@@ -89,7 +89,7 @@ restore_archive() { # FILE MANIFEST
   [[ -n $sums ]] || return 0
   progress "restoring $(wc -l <<<"$sums") files of the archive"
   install -d -m 700 "$(archive_folder)"
-  tar --extract --file="$1" --directory="$(archive_folder)" --strip-components=1 --no-same-owner --wildcards 'archive/*'
+  tar --extract --file="$1" --directory="$(archive_folder)" --strip-components=1 --no-same-owner --wildcards 'archive/*' 9>&-
   (cd "$(archive_folder)" && sha256sum --check --strict --quiet <<<"$sums") >&2 || die "the archive could not be written as it is in the backup; see above"
   sync --file-system "$(archive_folder)"
 }
@@ -170,7 +170,7 @@ cmd_restore() {
     restore_dump "$file" event-store.dump "$AFTER_RESTORE"
     # Plans made without statistics read whole tables.
     "$PROGRAMS/psql" --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --output=/dev/null \
-      <<<"select format('analyze miyagi.%I', relname) from pg_class where relnamespace = 'miyagi'::regnamespace and relkind = 'r' \\gexec"
+      <<<"select format('analyze miyagi.%I', relname) from pg_class where relnamespace = 'miyagi'::regnamespace and relkind = 'r' \\gexec" 9>&-
   else
     progress "the event store is there already; going on with what follows it"
   fi
