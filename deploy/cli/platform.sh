@@ -2,7 +2,7 @@
 # shellcheck disable=SC2120,SC2119 # names that other parts use
 # Building and running the platform itself.
 
-HOST_FOLDER=$ROOT/artifacts/app
+HOST_FOLDER=${MIYAGI_APP:-$ROOT/artifacts/app}
 SIMULATORS_FOLDER=$ROOT/artifacts/simulators
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
@@ -38,6 +38,8 @@ publish() { # TITLE PROJECT FOLDER PATH...
 
 # One build at a time in one clone.
 build() { # [with-simulators]
+  # A platform that was built elsewhere is used as it is.
+  [[ -z ${MIYAGI_APP:-} || -n ${1:-} ]] || return 0
   if ! is_stale "$HOST_FOLDER.built" Directory.Build.props Directory.Packages.props src &&
     { [[ -z ${1:-} ]] || ! is_stale "$SIMULATORS_FOLDER.built" Directory.Build.props Directory.Packages.props simulators src/Domain src/Mqtt; }; then
     return 0
@@ -49,7 +51,7 @@ build() { # [with-simulators]
     progress "waiting for another build in $ROOT"
     flock 8
   }
-  publish "the platform" src/Host/Host.csproj "$HOST_FOLDER" src
+  [[ -n ${MIYAGI_APP:-} ]] || publish "the platform" src/Host/Host.csproj "$HOST_FOLDER" src
   [[ -z ${1:-} ]] || publish "the simulators" simulators/Simulators.csproj "$SIMULATORS_FOLDER" simulators src/Domain src/Mqtt
   exec 8>&-
 }

@@ -67,6 +67,7 @@ stop_requested() {
 # Everything up and ready; from here on whatever was started is stopped when this script ends.
 start_all() { # [any-free]
   lock_data
+  refuse_half_restored
   # Whatever is written from here on is the owner's alone.
   umask 077
   trap stop_all EXIT
