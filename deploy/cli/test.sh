@@ -34,6 +34,7 @@ cmd_test() {
     END { printf "%d %d %d", p, f, s }' "$log")
   read -r passed failed skipped <<<"$counts"
   # A project whose run broke off has no line of its own.
+  ! grep -q 'Catastrophic failure' "$log" || status=1
   if ((status != 0 && failed == 0)); then
     failed=1
   fi

@@ -47,9 +47,6 @@ internal sealed class IntakeQueue(IngestOptions options) : IIntake
         }
     }
 
-    /// <summary>Reserves and submits.</summary>
-    public ValueTask SubmitAsync(IntakeMessage message, CancellationToken cancellationToken) => ((IIntake)this).SubmitAsync(message, cancellationToken);
-
     /// <summary>Waits for the next message; false when the intake has been closed and is empty.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _messages.Reader.WaitToReadAsync(cancellationToken);
 

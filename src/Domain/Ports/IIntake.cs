@@ -13,23 +13,4 @@ public interface IIntake
 
     /// <summary>Hands over a message that room was reserved for. Never waits; the outcome comes later through <see cref="IntakeMessage.Settle"/>, in the order of submission per device.</summary>
     void Submit(IntakeMessage message);
-
-    /// <summary>Both in one, for messages that are small and made already.</summary>
-    ValueTask SubmitAsync(IntakeMessage message, CancellationToken cancellationToken)
-    {
-        var room = ReserveAsync(message.PayloadBytes, cancellationToken);
-        if (!room.IsCompletedSuccessfully)
-        {
-            return SubmitThenAsync(room, message);
-        }
-
-        Submit(message);
-        return ValueTask.CompletedTask;
-
-        async ValueTask SubmitThenAsync(ValueTask reserved, IntakeMessage waiting)
-        {
-            await reserved;
-            Submit(waiting);
-        }
-    }
 }
