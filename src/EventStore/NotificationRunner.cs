@@ -22,9 +22,10 @@ internal sealed class NotificationRunner(NpgsqlDataSource dataSource, EventFeed 
     {
         for (var attempt = 0; !stoppingToken.IsCancellationRequested; attempt++)
         {
+            NpgsqlConnection? connection = null;
             try
             {
-                await using var connection = await dataSource.OpenConnectionAsync(stoppingToken);
+                connection = await dataSource.OpenConnectionAsync(stoppingToken);
                 connection.Notification += (_, notification) =>
                     feed.AdvanceTo(long.Parse(notification.Payload, CultureInfo.InvariantCulture));
                 await using (var listen = new NpgsqlCommand("listen miyagi_events", connection))
@@ -44,9 +45,13 @@ internal sealed class NotificationRunner(NpgsqlDataSource dataSource, EventFeed 
             {
                 return;
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (LostConnection.Explains(exception, connection))
             {
                 EventStoreLog.ListenerInterrupted(logger, exception.Message);
+            }
+            finally
+            {
+                await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
             }
 
             await Task.Delay(Backoff.After(attempt), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -105,7 +105,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource, EventFeed fee
             {
                 throw new WriterFencedException(_epoch, long.Parse(exception.ConstraintName!, CultureInfo.InvariantCulture));
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (LostConnection.Explains(exception, _connection))
             {
                 EventStoreLog.CommitFailed(logger, attempt + 1, exception.Message);
                 await DisconnectAsync();

@@ -27,6 +27,11 @@ declare
     v_expected bigint;
     v_seq bigint;
 begin
+    -- Whoever appends waits for the disk, also within a transaction that otherwise would not: an event that others have read must not vanish in a crash, after which its position would be given to another one.
+    if current_setting('synchronous_commit') = 'off' then
+        perform set_config('synchronous_commit', 'on', true);
+    end if;
+
     perform pg_advisory_xact_lock(727071);
 
     if p_epoch is not null then

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,7 @@ internal sealed class ProjectionRunner(
     private long _position;
     private long _writtenAt;
     private long _unwrittenReadings;
+    private long? _stoppedAt;
 
     // Events up to here are taken in one by one, because a batch that ends here has failed.
     private long _carefulUpTo;
@@ -113,7 +115,7 @@ internal sealed class ProjectionRunner(
                     // Rebuilt, most likely: read the new rows and go on at once.
                     ProjectionsLog.Stopped(logger, Name, Position, exception);
                 }
-                else if (TransientFailures.Includes(exception) || failing is null)
+                else if (TransientFailures.Includes(exception) || failing is null || _connection?.State != ConnectionState.Open)
                 {
                     Wait(exception);
                 }
@@ -172,6 +174,7 @@ internal sealed class ProjectionRunner(
         Interlocked.Exchange(ref _position, _written.Position);
         await projector.LoadAsync(connection, cancellationToken);
         _skipped = await SkippedEvents.ReadAsync(store, Name, cancellationToken);
+        _stoppedAt = (await PoisonStops.ReadAsync(database.DataSource, Name, cancellationToken))?.Position;
     }
 
     private async Task TakeInAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken)
@@ -200,7 +203,11 @@ internal sealed class ProjectionRunner(
     private async Task FoldAsync(IReadOnlyList<RecordedEvent> batch, bool careful, CancellationToken cancellationToken)
     {
         using var activity = StartActivity(batch);
-        await projector.FoldAsync(_skipped!.Filter(projector, batch), cancellationToken);
+        if (_skipped!.Filter(projector, batch) is { Count: > 0 } wanted)
+        {
+            await projector.FoldAsync(wanted, cancellationToken);
+        }
+
         _unwrittenReadings += SkippedEvents.ReadingsIn(batch);
         var last = batch[^1];
         if (careful || (!projector.HoldsBack && (projector.HasChanges || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint)))
@@ -231,6 +238,12 @@ internal sealed class ProjectionRunner(
         await projector.SaveAsync(connection, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         (_written, _writtenAt, _unwrittenReadings) = (written, clock.GetTimestamp(), 0);
+        if (_stoppedAt <= position)
+        {
+            // It is past the event where it stood: skipped, mended, or understood by a newer build.
+            await PoisonStops.ClearAsync(database.DataSource, Name, cancellationToken);
+            _stoppedAt = null;
+        }
     }
 
     private Activity? StartActivity(IReadOnlyList<RecordedEvent> batch)

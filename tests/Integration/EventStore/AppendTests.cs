@@ -79,6 +79,22 @@ public sealed class AppendTests(StoreFixture fixture) : IClassFixture<StoreFixtu
     }
 
     [Fact]
+    public async Task Whoever_appends_waits_for_the_disk_whatever_its_connection_is_set_to()
+    {
+        await using var connection = await fixture.DataSource.OpenConnectionAsync(Cancellation);
+        await using (var careless = new Npgsql.NpgsqlCommand("set synchronous_commit = off", connection))
+        {
+            await careless.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await fixture.Store.AppendWithinAsync([StoreFixture.Minute("device:durable")], transaction, Cancellation);
+
+        await using var show = new Npgsql.NpgsqlCommand("show synchronous_commit", connection, transaction);
+        Assert.Equal("on", await show.ExecuteScalarAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Events_within_a_transaction_that_is_rolled_back_were_never_there()
     {
         await using (var connection = await fixture.DataSource.OpenConnectionAsync(Cancellation))

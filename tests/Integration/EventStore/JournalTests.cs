@@ -4,6 +4,7 @@ using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Domain.Readings;
 using MiyagiSensing.EventStore;
+using MiyagiSensing.Integration.Fixtures;
 using Xunit;
 
 namespace MiyagiSensing.Integration.EventStore;
@@ -25,6 +26,25 @@ public sealed class JournalTests(StoreFixture fixture) : IClassFixture<StoreFixt
         await Assert.ThrowsAsync<WriterFencedException>(() => zombie.CommitAsync([StoreFixture.Minute("device:zombie")], Cancellation));
 
         Assert.Empty(await fixture.Store.ReadStreamAsync("device:zombie", 1, Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_lost_while_nothing_was_written_is_made_anew()
+    {
+        using var process = fixture.NewProcess("Keepalive=1;Application Name=idle-journal");
+        var journal = process.Services.GetRequiredService<IJournal>();
+        await journal.OpenAsync(Cancellation);
+        await using (var end = fixture.DataSource.CreateCommand("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'idle-journal'"))
+        {
+            await end.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        // Until the keep-alive has found out, which makes the next use of the connection a mistake in its eyes.
+        await Eventually.LastsAsync(TimeSpan.FromSeconds(3), Cancellation);
+
+        await journal.CommitAsync([StoreFixture.Minute("device:after-idle")], Cancellation);
+
+        Assert.Single(await fixture.Store.ReadStreamAsync("device:after-idle", 1, Cancellation).ToListAsync(Cancellation));
     }
 
     [Fact]

@@ -34,11 +34,12 @@ public sealed class StoreFixture : IAsyncLifetime
     }
 
     /// <summary>The event store as another process has it: its own feed, its own epoch.</summary>
-    public IHost NewProcess()
+    /// <param name="settings">Added to the connection string.</param>
+    public IHost NewProcess(string settings = "")
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString));
+        builder.Services.AddSingleton(NpgsqlDataSource.Create($"{_postgres.ConnectionString};{settings}"));
         builder.Services.AddEventStore().AddJournal();
         return builder.Build();
     }

@@ -50,6 +50,9 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Keys and the first password; kept over restarts.</summary>
     public string DataFolder { get; }
 
+    /// <summary>Process id of the last start.</summary>
+    public int ProcessId => Running().Id;
+
     /// <summary>The end of its log, since the last start.</summary>
     public string Log => _process?.Output ?? "";
 
