@@ -77,6 +77,7 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, TimeProvider clock,
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<List<RecordedEvent>>? ahead = null;
+        var aheadUpTo = 0L;
         try
         {
             while (true)
@@ -97,17 +98,19 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, TimeProvider clock,
 
                 if (batch is null)
                 {
+                    // What was read ahead ends where the buffer began then, not where it begins now.
+                    var upTo = ahead is null ? from : aheadUpTo;
                     batch = await (ahead ?? ReadStoredAsync(after, from, ended.Token));
                     ahead = null;
                     if (batch.Count == 0)
                     {
                         // Positions up to here were drawn by transactions that were rolled back.
-                        after = from;
+                        after = upTo;
                     }
                     else if (batch[^1].Position is var last && last < from)
                     {
                         // The next batch is read while the reader takes this one in.
-                        ahead = ReadStoredAsync(last, from, ended.Token);
+                        (ahead, aheadUpTo) = (ReadStoredAsync(last, from, ended.Token), from);
                     }
                 }
                 else
