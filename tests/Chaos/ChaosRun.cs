@@ -4,6 +4,7 @@ using MiyagiSensing.Chaos.Faults;
 using MiyagiSensing.Chaos.Load;
 using MiyagiSensing.Chaos.Report;
 using MiyagiSensing.Chaos.Servers;
+using MiyagiSensing.Integration.Fixtures;
 using Npgsql;
 
 namespace MiyagiSensing.Chaos;
@@ -14,10 +15,10 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
     /// <summary>How long everything may take to come back by itself after the last fault. Chosen: what an operator would wait before looking.</summary>
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Load without a fault at the end of a round, so that what was broken is also used.</summary>
-    private static readonly TimeSpan Afterwards = TimeSpan.FromMilliseconds(300);
+    /// <summary>Messages that must be acknowledged after the last fault before a round ends, so that what was broken is also used. Chosen: one of each device on average.</summary>
+    private const int MessagesAfterwards = 48;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MemoryInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly List<RoundResult> _results = [];
 
@@ -28,7 +29,7 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
     public async Task<RunReport> RunAsync(CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        await using var servers = await ServerSet.StartAsync(clock, cancellationToken);
+        await using var servers = await ServerSet.StartAsync(cancellationToken);
         await using var fleet = await Fleet.StartAsync(servers, options.Seed, servers.Disk.Folder, clock, cancellationToken);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var relief = InfluxRelief.RunAsync(servers, clock, end.Token);
@@ -69,7 +70,9 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
             fleet.Speak(true);
             var machine = new FaultMachine(servers, fleet, clock);
             await machine.InflictAsync(plan, cancellationToken);
-            await Task.Delay(Afterwards, clock, cancellationToken);
+            var acknowledged = fleet.AcknowledgedCount;
+            await Eventually.HoldsAsync(
+                "the devices are answered again", () => fleet.AcknowledgedCount >= acknowledged + MessagesAfterwards, cancellationToken, RecoveryLimit);
             fleet.Speak(false);
             await RecoveredAsync(servers, fleet, cancellationToken);
             recovery = clock.GetElapsedTime(machine.LiftedAt);
@@ -95,29 +98,33 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
     }
 
     /// <summary>Waits until nothing is on its way, the platform is ready and every projection has taken in all that is stored.</summary>
-    private async Task RecoveredAsync(ServerSet servers, Fleet fleet, CancellationToken cancellationToken)
+    private static async Task RecoveredAsync(ServerSet servers, Fleet fleet, CancellationToken cancellationToken)
     {
-        var began = clock.GetTimestamp();
-        while (true)
+        var (waiting, health, head) = (0, default(Health), long.MaxValue);
+        try
         {
-            var (waiting, health, head) = (fleet.WaitingCount, default(Health), long.MaxValue);
-            if (waiting == 0)
-            {
-                health = await servers.HealthAsync(cancellationToken);
-                head = health.IsReady ? await TryHeadAsync(servers, cancellationToken) : head;
-                if (health.IsReady && health.Positions.Count > 0 && health.Positions.Values.All(position => position >= head))
+            await Eventually.HoldsAsync(
+                "everything is back",
+                async () =>
                 {
-                    break;
-                }
-            }
+                    (waiting, health, head) = (fleet.WaitingCount, null, long.MaxValue);
+                    if (waiting > 0)
+                    {
+                        return false;
+                    }
 
-            if (clock.GetElapsedTime(began) > RecoveryLimit)
-            {
-                throw new ChaosException(
-                    $"not back after {RecoveryLimit.TotalSeconds:0} s: {waiting} messages are not acknowledged, {fleet.Devices.Count(device => !device.IsConnected)} devices are not connected; the store ends at {head}; health: {health?.Text ?? "not asked"}");
-            }
-
-            await Task.Delay(Poll, clock, cancellationToken);
+                    health = await servers.HealthAsync(cancellationToken);
+                    head = health.IsReady ? await TryHeadAsync(servers, cancellationToken) : head;
+                    return health.IsReady && health.Positions.Count > 0 && health.Positions.Values.All(position => position >= head);
+                },
+                cancellationToken,
+                RecoveryLimit);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new ChaosException(
+                $"not back after {RecoveryLimit.TotalSeconds:0} s: {waiting} messages are not acknowledged, {fleet.Devices.Count(device => !device.IsConnected)} devices are not connected; the store ends at {head}; health: {health?.Text ?? "not asked"}",
+                exception);
         }
 
         if (fleet.Devices.Select(device => device.Refusal).FirstOrDefault(refusal => refusal is not null) is { } refused)
@@ -141,10 +148,18 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
     private async Task<long> WatchMemoryAsync(ServerSet servers, CancellationToken cancellationToken)
     {
         var peak = 0L;
-        while (!cancellationToken.IsCancellationRequested)
+        using var timer = new PeriodicTimer(MemoryInterval, clock);
+        try
         {
-            peak = Math.Max(peak, servers.ReadMemory());
-            await Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            do
+            {
+                peak = Math.Max(peak, servers.ReadMemory());
+            }
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The end of the round.
         }
 
         return peak;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MiyagiSensing.Chaos.Load;
 using MiyagiSensing.Chaos.Network;
 using MiyagiSensing.Chaos.Servers;
+using MiyagiSensing.Integration.Fixtures;
 
 namespace MiyagiSensing.Chaos.Faults;
 
@@ -23,7 +24,7 @@ internal sealed class FaultMachine(ServerSet servers, Fleet fleet, TimeProvider 
 
     private async Task InflictAsync(Fault fault, CancellationToken cancellationToken)
     {
-        await Task.Delay(fault.At, clock, cancellationToken);
+        await Eventually.LastsAsync(fault.At, cancellationToken);
         await ApplyAsync(fault, cancellationToken);
         lock (_gate)
         {
@@ -33,7 +34,7 @@ internal sealed class FaultMachine(ServerSet servers, Fleet fleet, TimeProvider 
         if (IsDoneAtOnce(fault.Kind))
         {
             // What was killed comes back under load.
-            await Task.Delay(fault.Length, clock, cancellationToken);
+            await Eventually.LastsAsync(fault.Length, cancellationToken);
         }
     }
 
@@ -77,13 +78,13 @@ internal sealed class FaultMachine(ServerSet servers, Fleet fleet, TimeProvider 
                 break;
             case FaultKind.WrongClocks:
                 fleet.SetClocks((WrongClock)random.Next(1, 4), random);
-                await Task.Delay(fault.Length, clock, cancellationToken);
+                await Eventually.LastsAsync(fault.Length, cancellationToken);
                 fleet.SetClocks(WrongClock.None, random);
                 break;
             default:
                 var (link, state) = LinkOf(fault.Kind);
                 link.Set(state);
-                await Task.Delay(fault.Length, clock, cancellationToken);
+                await Eventually.LastsAsync(fault.Length, cancellationToken);
                 link.Set(LinkState.Open);
                 break;
         }
@@ -104,10 +105,10 @@ internal sealed class FaultMachine(ServerSet servers, Fleet fleet, TimeProvider 
         _ => throw new UnreachableException(),
     };
 
-    private async Task FreezeAsync(Supervised server, TimeSpan length, CancellationToken cancellationToken)
+    private static async Task FreezeAsync(Supervised server, TimeSpan length, CancellationToken cancellationToken)
     {
         server.Freeze();
-        await Task.Delay(length, clock, cancellationToken);
+        await Eventually.LastsAsync(length, cancellationToken);
         server.Thaw();
     }
 
@@ -116,12 +117,15 @@ internal sealed class FaultMachine(ServerSet servers, Fleet fleet, TimeProvider 
         var began = clock.GetTimestamp();
         try
         {
-            do
-            {
-                await servers.Disk.FillAsync(cancellationToken);
-                await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellationToken);
-            }
-            while (clock.GetElapsedTime(began) < length);
+            // What a server removes meanwhile is filled again.
+            await Eventually.HoldsAsync(
+                "the disk has been full for its time",
+                async () =>
+                {
+                    await servers.Disk.FillAsync(cancellationToken);
+                    return clock.GetElapsedTime(began) >= length;
+                },
+                cancellationToken);
         }
         finally
         {
@@ -135,7 +139,7 @@ internal sealed class FaultMachine(ServerSet servers, Fleet fleet, TimeProvider 
         frozen.Freeze();
         await using var old = await servers.TakeOverAsync();
         await servers.NewEpochAsync(cancellationToken);
-        await Task.Delay(length, clock, cancellationToken);
+        await Eventually.LastsAsync(length, cancellationToken);
         frozen.Thaw();
         try
         {

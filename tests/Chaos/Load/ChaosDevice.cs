@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using MiyagiSensing.Integration.Fixtures;
 using MiyagiSensing.Mqtt;
 using MiyagiSensing.Mqtt.Client;
 using MiyagiSensing.Mqtt.Codec;
@@ -49,6 +50,18 @@ internal sealed class ChaosDevice(DeviceKey key, Voice voice, MqttVersion versio
         }
     }
 
+    /// <summary>Messages acknowledged since the log was last taken.</summary>
+    public int AcknowledgedCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _acknowledged.Count;
+            }
+        }
+    }
+
     /// <summary>What was acknowledged since the last call; the log begins anew.</summary>
     public List<Message> TakeAcknowledged()
     {
@@ -65,10 +78,11 @@ internal sealed class ChaosDevice(DeviceKey key, Voice voice, MqttVersion versio
     /// <summary>Connects, sends and connects again until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        for (var pause = TimeSpan.Zero; !cancellationToken.IsCancellationRequested; pause = TimeSpan.FromMilliseconds(100 + random.Next(200)))
         {
             try
             {
+                await Eventually.LastsAsync(pause, cancellationToken);
                 var client = await MqttClient.ConnectAsync(
                     new MqttClientOptions
                     {
@@ -91,8 +105,6 @@ internal sealed class ChaosDevice(DeviceKey key, Voice voice, MqttVersion versio
             {
                 // Whatever happened to the connection: what is not acknowledged is still there.
             }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100 + random.Next(200)), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

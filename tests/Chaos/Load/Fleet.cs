@@ -54,6 +54,9 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Messages without an acknowledgement.</summary>
     public int WaitingCount => _devices.Sum(device => device.WaitingCount);
 
+    /// <summary>Messages acknowledged since the logs were last taken.</summary>
+    public int AcknowledgedCount => _devices.Sum(device => device.AcknowledgedCount);
+
     /// <summary>Makes and registers the devices; they connect, and are silent.</summary>
     public static async Task<Fleet> StartAsync(ServerSet servers, int seed, string folder, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -1,15 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
+using MiyagiSensing.Integration.Fixtures;
 
 namespace MiyagiSensing.Chaos.Network;
 
 /// <summary>A stretch of TCP network that can be cut, silenced and slowed: listens on a loopback port and passes on to another.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
+    /// <summary>What a slow link takes for each piece of data.</summary>
+    private static readonly TimeSpan Slowness = TimeSpan.FromMilliseconds(60);
+
     private readonly Lock _gate = new();
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _stop = new();
-    private readonly TimeProvider _clock;
     private readonly Task _accepting;
     private readonly Dictionary<ProxiedConnection, Task> _connections = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,10 +20,9 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>Listens at once.</summary>
     /// <param name="target">Loopback port to pass on to.</param>
-    /// <param name="clock">For the slow link.</param>
-    public TcpProxy(int target, TimeProvider clock)
+    public TcpProxy(int target)
     {
-        (_target, _clock) = (target, clock);
+        _target = target;
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(512);
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
@@ -108,7 +110,7 @@ internal sealed class TcpProxy : IAsyncDisposable
 
             if (state == LinkState.Slow)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(60), _clock, cancellationToken);
+                await Eventually.LastsAsync(Slowness, cancellationToken);
             }
 
             return;

@@ -13,33 +13,29 @@ internal sealed class ServerSet : IAsyncDisposable
     private const string InfluxDatabase = "miyagi";
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
 
-    private readonly TimeProvider _clock;
     private readonly (int Mqtt, int Http)[] _slots = [(FreePort.Next(), FreePort.Next()), (FreePort.Next(), FreePort.Next())];
     private int _slot;
     private Supervised? _platform;
 
-    private ServerSet(SmallDisk disk, int postgresPort, int influxPort, TimeProvider clock)
+    private ServerSet(SmallDisk disk, int postgresPort, int influxPort)
     {
-        _clock = clock;
         Disk = disk;
         var cluster = Path.Combine(disk.Folder, "postgres");
         var influx = Path.Combine(disk.Folder, "influxdb.conf");
         // Small WAL files, so that the disk holds data; else as the platform's own server runs.
         Postgres = new Supervised(
             () => ServerProcess.Start(PostgresCluster.Command(cluster, postgresPort, "max_wal_size=256MB", "shared_buffers=64MB", "jit=off"), "/"),
-            ServerProcess.Interrupt,
-            clock);
+            ServerProcess.Interrupt);
         Influx = new Supervised(
             () =>
             {
                 InfluxSegments.Seal(Path.Combine(disk.Folder, "influx", "wal"));
                 return ServerProcess.Start(["influxd", "-config", influx], "/");
             },
-            ServerProcess.Terminate,
-            clock);
-        PostgresLink = new TcpProxy(postgresPort, clock);
-        InfluxLink = new TcpProxy(influxPort, clock);
-        DeviceLink = new TcpProxy(_slots[0].Mqtt, clock);
+            ServerProcess.Terminate);
+        PostgresLink = new TcpProxy(postgresPort);
+        InfluxLink = new TcpProxy(influxPort);
+        DeviceLink = new TcpProxy(_slots[0].Mqtt);
         ConnectionString = PostgresCluster.ConnectionString(postgresPort);
         InfluxAddress = new Uri($"http://127.0.0.1:{influxPort}/query?db={InfluxDatabase}&epoch=ms&chunked=true&chunk_size=10000&q=");
     }
@@ -73,7 +69,7 @@ internal sealed class ServerSet : IAsyncDisposable
     public long PeakMemoryBytes { get; private set; }
 
     /// <summary>Starts everything; returns when the platform is ready.</summary>
-    public static async Task<ServerSet> StartAsync(TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<ServerSet> StartAsync(CancellationToken cancellationToken)
     {
         var disk = await SmallDisk.CreateAsync(cancellationToken);
         try
@@ -84,7 +80,7 @@ internal sealed class ServerSet : IAsyncDisposable
                 Path.Combine(disk.Folder, "influxdb.conf"),
                 InfluxServer.Configuration(Path.Combine(disk.Folder, "influx"), influxPort, FreePort.Next()),
                 cancellationToken);
-            var servers = new ServerSet(disk, FreePort.Next(), influxPort, clock);
+            var servers = new ServerSet(disk, FreePort.Next(), influxPort);
             try
             {
                 servers._platform = servers.StartPlatform(0);
@@ -212,7 +208,7 @@ internal sealed class ServerSet : IAsyncDisposable
     }
 
     private Supervised StartPlatform(int slot) => new(
-        () => ServerProcess.Start([HostPrograms.Platform, "serve"], Path.GetDirectoryName(HostPrograms.Platform)!, Settings(slot)), ServerProcess.Terminate, _clock);
+        () => ServerProcess.Start([HostPrograms.Platform, "serve"], Path.GetDirectoryName(HostPrograms.Platform)!, Settings(slot)), ServerProcess.Terminate);
 
     private Dictionary<string, string?> Settings(int slot) => new()
     {

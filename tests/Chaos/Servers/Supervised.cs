@@ -8,7 +8,6 @@ internal sealed class Supervised : IAsyncDisposable
     private static readonly TimeSpan RestartDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly Func<ServerProcess> _start;
-    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
     private readonly int _stopSignal;
     private readonly HashSet<int> _frozen = [];
@@ -19,10 +18,9 @@ internal sealed class Supervised : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="start">Starts one process.</param>
     /// <param name="stopSignal">What ends it in good order.</param>
-    /// <param name="clock">For the wait before a restart.</param>
-    public Supervised(Func<ServerProcess> start, int stopSignal, TimeProvider clock)
+    public Supervised(Func<ServerProcess> start, int stopSignal)
     {
-        (_start, _stopSignal, _clock) = (start, stopSignal, clock);
+        (_start, _stopSignal) = (start, stopSignal);
         _process = start();
         _running = WatchAsync();
     }
@@ -110,7 +108,7 @@ internal sealed class Supervised : IAsyncDisposable
             while (true)
             {
                 await _process.ExitAsync(_stop.Token);
-                await Task.Delay(RestartDelay, _clock, _stop.Token);
+                await Eventually.LastsAsync(RestartDelay, _stop.Token);
                 var ended = _process;
                 lock (_history)
                 {
