@@ -10,7 +10,13 @@ namespace MiyagiSensing.Simulators.Load;
 /// One connection of the load: writes as many PUBLISHes as the window allows, reads PUBACKs in bulk. Reading k of the device was measured k ms after its first one, and its value
 /// follows from k, so that what is sent again is the same. PUBACKs come in order, so "acknowledged" is a number.
 /// </summary>
-internal sealed class LoadConnection(DeviceAccount account, LoadOptions options, long firstInstant, TimeProvider clock, Task<long> begin)
+/// <param name="account">The device.</param>
+/// <param name="options">What to send; the rate is this connection's own.</param>
+/// <param name="phase">0 to 1: where in the interval between two readings of a given rate this connection sends, so that connections do not all speak at once.</param>
+/// <param name="firstInstant">Instant of the first reading, Unix time in ms.</param>
+/// <param name="clock">The real clock.</param>
+/// <param name="begin">Timestamp of the common beginning.</param>
+internal sealed class LoadConnection(DeviceAccount account, LoadOptions options, double phase, long firstInstant, TimeProvider clock, Task<long> begin)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
 
@@ -171,11 +177,11 @@ internal sealed class LoadConnection(DeviceAccount account, LoadOptions options,
     /// <summary>How many readings may have been sent by now: what the rate allows, and no reading far ahead of the clock.</summary>
     private long Due(long began) => Math.Min(
         clock.GetUtcNow().ToUnixTimeMilliseconds() + MaximumLeadMilliseconds - firstInstant,
-        options.Rate is { } rate ? (long)(clock.GetElapsedTime(began).TotalSeconds * rate) + 1 : long.MaxValue);
+        options.Rate is { } rate ? (long)((clock.GetElapsedTime(began).TotalSeconds * rate) + 1 - phase) : long.MaxValue);
 
     private TimeSpan UntilDue(long next, long began)
     {
-        var ahead = options.Rate is { } rate ? TimeSpan.FromSeconds((double)next / rate) - clock.GetElapsedTime(began) : TimeSpan.Zero;
+        var ahead = options.Rate is { } rate ? TimeSpan.FromSeconds((next + phase) / rate) - clock.GetElapsedTime(began) : TimeSpan.Zero;
         return ahead > ShortestWait ? ahead : ShortestWait;
     }
 

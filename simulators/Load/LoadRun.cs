@@ -25,7 +25,7 @@ public sealed class LoadRun : IDisposable
         _clock = clock;
         FirstInstant = (clock.GetUtcNow() - TimeSpan.FromHours(1)).ToUnixTimeMilliseconds();
         var share = options.Rate is { } rate ? options with { Rate = (double)rate / accounts.Count } : options;
-        _connections = [.. accounts.Select(account => new LoadConnection(account, share, FirstInstant, clock, _begin.Task))];
+        _connections = [.. accounts.Select((account, index) => new LoadConnection(account, share, (double)index / accounts.Count, FirstInstant, clock, _begin.Task))];
     }
 
     /// <summary>Instant of each device's first reading, Unix time in ms; reading k is k ms later.</summary>

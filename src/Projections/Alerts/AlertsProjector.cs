@@ -51,7 +51,8 @@ internal sealed class AlertsProjector : IProjector
 
     public string Schema => ReferenceFacts.Schema + AlertRows.Schema;
 
-    public bool HasChanges => _facts.HasChanges || _changed.Count > 0;
+    /// <summary>What was judged without a change of level hurries nobody.</summary>
+    public bool IsUrgent => _facts.HasChanges || _changes.Count > 0;
 
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ internal sealed class DevicesProjector(LiveHub live, RawHistory history) : IProj
 
     public string Schema => ReferenceFacts.Schema + CorrectionFacts.Schema + LatestValues.Schema + DeviceRows.Schema;
 
-    public bool HasChanges => _facts.HasChanges || _corrections.HasChanges || _latest.HasChanges || _devices.HasChanges;
+    public bool IsUrgent => _facts.HasChanges || _corrections.HasChanges || _latest.HasChanges || _devices.HasChanges;
 
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

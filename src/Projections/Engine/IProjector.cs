@@ -34,8 +34,8 @@ internal interface IProjector
     /// <summary>Takes events in, in order. May talk to the outside only in ways that are safe to repeat.</summary>
     Task FoldAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken);
 
-    /// <summary>True when there is something to save; else the engine moves the checkpoint in memory and writes it down now and then.</summary>
-    bool HasChanges { get; }
+    /// <summary>True when somebody waits for what has changed, so that it is written with this batch; else it is written within a second, together with the checkpoint.</summary>
+    bool IsUrgent { get; }
 
     /// <summary>
     /// True while what has been folded is to stay in memory for now, because it is cheaper to write in larger pieces. The stored checkpoint then stays where it was, and a restart folds again from there.
@@ -45,6 +45,6 @@ internal interface IProjector
     /// <summary>Writes what has changed since the last commit.</summary>
     Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken);
 
-    /// <summary>Told that what was saved is committed up to a position.</summary>
+    /// <summary>Told that what was saved is committed, and up to which position. Not called while nothing is written.</summary>
     void Committed(long position);
 }

@@ -22,8 +22,8 @@ internal sealed class ProjectionRunner(
     /// <summary>Events behind the end of the store from which on it goes on without a rest. Chosen: far more than a flood commits within <see cref="Pace"/>.</summary>
     private const long FarBehind = 256;
 
-    /// <summary>How long a checkpoint that no rows depend on may stay unwritten, and how long nothing must have come for held-back rows to be written. Chosen: a restart looks at one second of events again.</summary>
-    private static readonly TimeSpan IdleCheckpoint = TimeSpan.FromSeconds(1);
+    /// <summary>How long what nobody waits for may stay unwritten, and how long nothing must have come for held-back rows to be written. Chosen: a restart looks at one second of events again.</summary>
+    private static readonly TimeSpan LongestUnwritten = TimeSpan.FromSeconds(1);
 
     /// <summary>Time between two looks at a stop that an operator may have cleared. Chosen: a person does not notice it.</summary>
     private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(500);
@@ -95,7 +95,7 @@ internal sealed class ProjectionRunner(
             try
             {
                 await LoadAsync(held);
-                await foreach (var batch in feed.SubscribeAsync(Position, held).WithQuietMoments(IdleCheckpoint, clock, held))
+                await foreach (var batch in feed.SubscribeAsync(Position, held).WithQuietMoments(LongestUnwritten, clock, held))
                 {
                     if (batch is null)
                     {
@@ -210,13 +210,18 @@ internal sealed class ProjectionRunner(
 
         _unwrittenReadings += SkippedEvents.ReadingsIn(batch);
         var last = batch[^1];
-        if (careful || (!projector.HoldsBack && (projector.HasChanges || clock.GetElapsedTime(_writtenAt) > IdleCheckpoint)))
+        var isDue = careful || (!projector.HoldsBack && (projector.IsUrgent || clock.GetElapsedTime(_writtenAt) > LongestUnwritten));
+        if (isDue)
         {
             await WriteAsync(last.Position, cancellationToken);
         }
 
         Interlocked.Exchange(ref _position, last.Position);
-        projector.Committed(last.Position);
+        if (isDue)
+        {
+            projector.Committed(last.Position);
+        }
+
         metrics.TookIn(Name, batch.Count, clock.GetUtcNow() - last.RecordedAt);
     }
 

@@ -28,7 +28,8 @@ internal sealed class LedgerProjector : IProjector
 
         """;
 
-    public bool HasChanges => _unsaved.Count > 0;
+    /// <summary>A day's account may be a second old.</summary>
+    public bool IsUrgent => false;
 
     /// <summary>A block's dead letters follow it in the same commit; they may come in the next batch, and the rows add up at every moment.</summary>
     public bool HoldsBack => _lettersDue > 0;
@@ -64,7 +65,7 @@ internal sealed class LedgerProjector : IProjector
 
     public async Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        if (!HasChanges)
+        if (_unsaved.Count == 0)
         {
             return;
         }
@@ -92,13 +93,7 @@ internal sealed class LedgerProjector : IProjector
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public void Committed(long position)
-    {
-        if (!HoldsBack)
-        {
-            _unsaved.Clear();
-        }
-    }
+    public void Committed(long position) => _unsaved.Clear();
 
     private void Add(LedgerCount count)
     {

@@ -28,7 +28,6 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
     private long _position;
     private long _gatheringSince;
     private bool _minutePassed;
-    private bool _saved;
 
     public string Name => ProjectionName;
 
@@ -36,7 +35,7 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
 
     public string Schema => SegmentRows.Schema;
 
-    public bool HasChanges => tail.Count > 0 || _open.AnyDue(_now);
+    public bool IsUrgent => tail.Count > 0 || _open.AnyDue(_now);
 
     /// <summary>The platform's minute ends the gathering too, so that a quiet store is written down without waiting for the next reading.</summary>
     public bool HoldsBack => tail.Count > 0 && tail.Count < MaxGathered && !_minutePassed && clock.GetElapsedTime(_gatheringSince) < Gathering;
@@ -44,7 +43,7 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         _open.Clear();
-        (_now, _minutePassed, _saved) = (default, false, false);
+        (_now, _minutePassed) = (default, false);
         await SegmentRows.LoadOpenAsync(connection, _open, cancellationToken);
         _position = (await Checkpoints.ReadAsync(connection, Name, cancellationToken)).Position;
         tail.Begin(_position);
@@ -78,16 +77,12 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
         }
 
         await MergeAsync(connection, transaction, cancellationToken);
-        _saved = true;
     }
 
     public void Committed(long position)
     {
-        if (_saved)
-        {
-            tail.Clear();
-            (_saved, _minutePassed) = (false, false);
-        }
+        tail.Clear();
+        _minutePassed = false;
     }
 
     private async Task MergeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)

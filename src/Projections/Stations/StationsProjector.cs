@@ -31,7 +31,7 @@ internal sealed class StationsProjector : IProjector
         return Task.CompletedTask;
     }
 
-    public bool HasChanges => _unsaved.Count > 0;
+    public bool IsUrgent => _unsaved.Count > 0;
 
     public Task FoldAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class StationsProjector : IProjector
 
     public async Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        if (!HasChanges)
+        if (_unsaved.Count == 0)
         {
             return;
         }

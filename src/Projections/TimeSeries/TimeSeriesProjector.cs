@@ -46,8 +46,8 @@ internal sealed class TimeSeriesProjector : IProjector
 
     public string Schema => ReferenceFacts.Schema + CorrectionFacts.Schema + ResendWindow.Schema;
 
-    /// <summary>The checkpoint follows each batch, so that a restart repeats little.</summary>
-    public bool HasChanges => true;
+    /// <summary>The points are out already, and after a load they are sent again from some minutes before the checkpoint.</summary>
+    public bool IsUrgent => false;
 
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed class UsersProjector : IProjector
         create table if not exists user_roles (name varchar not null, role varchar not null, primary key (name, role));
         """;
 
-    public bool HasChanges => _unsaved.Count > 0;
+    public bool IsUrgent => _unsaved.Count > 0;
 
     public Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

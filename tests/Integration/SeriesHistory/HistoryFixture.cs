@@ -89,12 +89,11 @@ public sealed class HistoryFixture : IAsyncLifetime
             Data = data,
         };
         await _projector.FoldAsync([item], cancellationToken);
-        if (!_projector.HoldsBack && _projector.HasChanges)
+        if (!_projector.HoldsBack && _projector.IsUrgent)
         {
             await SaveAsync(cancellationToken);
+            _projector.Committed(Position);
         }
-
-        _projector.Committed(Position);
     }
 
     /// <summary>Lets time pass until nothing is left to merge.</summary>
