@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.EventStore;
 using MiyagiSensing.Integration.Fixtures;
 using Xunit;
 
@@ -120,6 +121,40 @@ public sealed class FeedTests(StoreFixture fixture) : IClassFixture<StoreFixture
 
         Assert.Equal(["device:elsewhere"], await ReadAsync(start, 1));
         await other.StopAsync(Cancellation);
+    }
+
+    /// <summary>Positions that a crash took back are the last ones that the reader reads ahead; what comes at the same time lies behind them.</summary>
+    [Fact]
+    public async Task A_gap_that_was_read_ahead_hides_nothing_that_comes_behind_it_meanwhile()
+    {
+        using var reader = fixture.NewProcess();
+        await reader.StartAsync(Cancellation);
+        var feed = reader.Services.GetRequiredService<EventFeed>();
+        var kept = Assert.IsType<AppendResult.Appended>(await fixture.Store.AppendAsync([StoreFixture.Minute("device:kept")], null, Cancellation)).Last;
+        await using (var connection = await fixture.DataSource.OpenConnectionAsync(Cancellation))
+        await using (var lost = await connection.BeginTransactionAsync(Cancellation))
+        {
+            await fixture.Store.AppendWithinAsync([StoreFixture.Minute("device:lost")], lost, Cancellation);
+        }
+
+        // The buffer of a process that had seen the lost position begins behind it.
+        feed.AdvanceTo(kept + 1);
+        List<string> seen = [];
+        await foreach (var batch in feed.SubscribeAsync(kept - 1, Cancellation))
+        {
+            seen.AddRange(batch.Select(item => item.Stream));
+            if (seen.Count >= 2)
+            {
+                break;
+            }
+
+            var behind = await fixture.Store.AppendAsync([StoreFixture.Minute("device:behind")], null, Cancellation);
+            Assert.Equal(kept + 2, Assert.IsType<AppendResult.Appended>(behind).Last);
+            feed.AdvanceTo(kept + 2);
+        }
+
+        Assert.Equal(["device:kept", "device:behind"], seen);
+        await reader.StopAsync(Cancellation);
     }
 
     private async Task<List<string>> ReadAsync(long after, int count)
