@@ -13,4 +13,7 @@ internal static partial class DashboardLog
 
     [LoggerMessage(6002, LogLevel.Warning, "The history of {Station} {Metric} could not be read")]
     public static partial void HistoryUnreadable(ILogger logger, Exception exception, string station, string metric);
+
+    [LoggerMessage(6003, LogLevel.Warning, "{Path} could not be shown: {Reason}")]
+    public static partial void StoreAway(ILogger logger, string path, string reason);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using MiyagiSensing.Projections.Users;
 
@@ -15,7 +16,8 @@ internal sealed class SessionEvents(IUserQueries users) : CookieAuthenticationEv
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var age = context.Options.TimeProvider!.GetUtcNow() - context.Properties.IssuedUtc;
-        if (age < Trusted || context.Principal?.Identity?.Name is not { } name)
+        var showsProblem = context.HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        if (age < Trusted || showsProblem || context.Principal?.Identity?.Name is not { } name)
         {
             return;
         }

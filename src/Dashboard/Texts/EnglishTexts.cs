@@ -117,6 +117,8 @@ internal static class EnglishTexts
         BadRequestText = "The page may have been open for too long. Open it again and retry.",
         ErrorTitle = "This can’t be shown right now",
         ErrorText = "Something went wrong on the server. Wait a moment, then open the page again.",
+        StoreAwayTitle = "The database does not answer",
+        StoreAwayText = "Readings that were acknowledged are safe, and devices keep what is not and send it again. Wait half a minute, then open the page again; if it stays like this, tell whoever runs the server.",
         BackToOverview = "To the overview",
         JustNow = "just now",
         SecondsAgo = "{0} s ago",

@@ -117,6 +117,8 @@ internal static class JapaneseTexts
         BadRequestText = "ページの有効期限が切れた可能性があります。前のページを開き直して、もう一度お試しください。",
         ErrorTitle = "いま表示できません",
         ErrorText = "サーバーで問題が起きました。少し待ってからもう一度開いてください。",
+        StoreAwayTitle = "データベースが応答していません",
+        StoreAwayText = "受信を確認したデータは失われません。未確認のデータは機器が保持し、あとで再送します。30秒ほど待ってからもう一度開いてください。続く場合はサーバーの管理者に連絡してください。",
         BackToOverview = "概況へ",
         JustNow = "たった今",
         SecondsAgo = "{0}秒前",

@@ -231,6 +231,10 @@ internal sealed record PageTexts
 
     public required string ErrorText { get; init; }
 
+    public required string StoreAwayTitle { get; init; }
+
+    public required string StoreAwayText { get; init; }
+
     public required string BackToOverview { get; init; }
 
     public required string JustNow { get; init; }

@@ -26,5 +26,6 @@ internal static class ProblemPages
                 return next(context);
             });
         });
+        app.UseStoreAway();
     }
 }

@@ -14,7 +14,7 @@ internal sealed class AlertQueries(ProjectionDatabase database) : IAlertQueries
     public async Task<IReadOnlyList<AlertEpisode>> ListAsync(string? station, bool activeOnly, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(limit is >= 1 and <= 1_000, true, nameof(limit));
-        await using var command = database.DataSource.CreateCommand(
+        await using var command = database.Pages.CreateCommand(
             $"""
             select {Columns} from miyagi.alert_episodes
             where ($1::varchar is null or station = $1) and (not $2 or cleared_at is null)
@@ -29,7 +29,7 @@ internal sealed class AlertQueries(ProjectionDatabase database) : IAlertQueries
 
     public async Task<AlertEpisode?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        await using var command = database.DataSource.CreateCommand($"select {Columns} from miyagi.alert_episodes where id = $1");
+        await using var command = database.Pages.CreateCommand($"select {Columns} from miyagi.alert_episodes where id = $1");
         command.Parameters.Add(new NpgsqlParameter { Value = id });
         return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
     }

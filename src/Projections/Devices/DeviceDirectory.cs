@@ -12,10 +12,8 @@ internal sealed class DeviceDirectory(ProjectionDatabase database) : IDeviceDire
     {
         try
         {
-            await using var command = database.DataSource.CreateCommand(
+            await using var command = database.Pages.CreateCommand(
                 "select d.domain, d.revoked, s.secret from miyagi.devices d left join miyagi.device_secrets s on s.device = d.id where d.id = $1");
-            // A device waits about ten seconds for its CONNACK; a dead connection of the pool must cost less than that.
-            command.CommandTimeout = 3;
             command.Parameters.Add(new NpgsqlParameter { Value = device });
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             DeviceIdentity? found = null;

@@ -28,17 +28,30 @@ internal sealed class ProjectionDatabase : IAsyncDisposable
         builder.ConnectionStringBuilder.MaxAutoPrepare = 40;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         DataSource = builder.Build();
+        settings.ApplicationName = "miyagi-pages";
+        settings.MaxPoolSize = 20;
+        settings.Timeout = 2;
+        settings.CommandTimeout = 3;
+        settings.CancellationTimeout = -1;
+        Pages = NpgsqlDataSource.Create(settings.ConnectionString);
         settings.Pooling = false;
         settings.CommandTimeout = 3;
         settings.ApplicationName = "miyagi-lease";
         LeaseConnectionString = settings.ConnectionString;
     }
 
-    /// <summary>The pool.</summary>
+    /// <summary>The projections' pool.</summary>
     public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>The pool of those who look while a person or a device waits: rather no answer within seconds than one after half a minute.</summary>
+    public NpgsqlDataSource Pages { get; }
 
     /// <summary>For connections that hold a lease; not pooled, so that the lock goes with them.</summary>
     public string LeaseConnectionString { get; }
 
-    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        await Pages.DisposeAsync();
+    }
 }

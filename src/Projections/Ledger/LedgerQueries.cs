@@ -142,7 +142,7 @@ internal sealed class LedgerQueries(ProjectionDatabase database, ISeriesHistoryQ
 
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)
     {
-        var command = database.DataSource.CreateCommand(sql);
+        var command = database.Pages.CreateCommand(sql);
         foreach (var value in values)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value is DateTimeOffset instant ? instant.ToUniversalTime() : value });

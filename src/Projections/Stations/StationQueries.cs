@@ -23,7 +23,7 @@ internal sealed class StationQueries(ProjectionDatabase database, IReadOnlyList<
 
     public async Task<IReadOnlyList<MetricDefinition>> MetricsAsync(string? domain, CancellationToken cancellationToken)
     {
-        await using var command = database.DataSource.CreateCommand(
+        await using var command = database.Pages.CreateCommand(
             "select definition from miyagi.metrics where $1::varchar is null or domain = $1 order by domain, position");
         command.Parameters.Add(Text(domain));
         List<MetricDefinition> metrics = [];
@@ -38,7 +38,7 @@ internal sealed class StationQueries(ProjectionDatabase database, IReadOnlyList<
 
     private async Task<List<StationOverview>> ReadAsync(string where, string? argument, CancellationToken cancellationToken)
     {
-        await using var batch = database.DataSource.CreateBatch();
+        await using var batch = database.Pages.CreateBatch();
         foreach (var sql in new[]
                  {
                      $"select s.definition from miyagi.stations s where {where}",

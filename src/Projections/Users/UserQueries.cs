@@ -8,7 +8,7 @@ internal sealed class UserQueries(ProjectionDatabase database) : IUserQueries
 {
     public async Task<UserAccount?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        await using var command = database.DataSource.CreateCommand(
+        await using var command = database.Pages.CreateCommand(
             "select u.name, u.password_hash, array(select r.role from miyagi.user_roles r where r.name = u.name) from miyagi.users u where u.name = $1");
         command.Parameters.Add(new NpgsqlParameter { Value = name });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -19,7 +19,7 @@ internal sealed class UserQueries(ProjectionDatabase database) : IUserQueries
 
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.DataSource.CreateCommand("select count(*) from miyagi.users");
+        await using var command = database.Pages.CreateCommand("select count(*) from miyagi.users");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

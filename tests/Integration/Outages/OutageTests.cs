@@ -1,5 +1,6 @@
 using System.Net;
 using MiyagiSensing.Integration.Fixtures;
+using Npgsql;
 using Xunit;
 
 namespace MiyagiSensing.Integration.Outages;
@@ -33,6 +34,27 @@ public sealed class OutageTests(OwnServersFixture platform) : IntegrationTest(pl
 
         await fleet.FinishExactlyOnceAsync(Cancellation);
         await _platform.ReadyAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_page_whose_rows_do_not_come_says_so_instead_of_waiting_for_them()
+    {
+        await using var connection = new NpgsqlConnection(_platform.PostgresConnectionString + ";Pooling=false");
+        await connection.OpenAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await using (var hold = new NpgsqlCommand("lock table miyagi.users in access exclusive mode", connection, transaction))
+        {
+            await hold.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        using var browser = new HttpClient { BaseAddress = _platform.HttpAddress, DefaultRequestHeaders = { { "Accept", "text/html" } } };
+        using var away = await browser.GetAsync(new Uri("/sign-in", UriKind.Relative), Cancellation);
+        await transaction.RollbackAsync(Cancellation);
+        using var back = await browser.GetAsync(new Uri("/sign-in", UriKind.Relative), Cancellation);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "10"), (away.StatusCode, away.Headers.RetryAfter?.ToString()));
+        Assert.Contains("データベースが応答していません", await away.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, back.StatusCode);
     }
 
     [Fact]
