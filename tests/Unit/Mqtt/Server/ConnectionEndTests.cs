@@ -129,7 +129,6 @@ public sealed class ConnectionEndTests : IDisposable
 
     private static async Task PingAsync(TestPeer peer)
     {
-        await peer.SendAsync("C0 00");
-        await peer.ExpectAsync("D0 00");
+        await peer.PingAsync();
     }
 }

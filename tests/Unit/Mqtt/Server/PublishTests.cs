@@ -39,8 +39,7 @@ public sealed class PublishTests : IDisposable
 
         published[2].Receipt.Complete(MqttReasonCode.Success);
         published[1].Receipt.Complete(MqttReasonCode.Success);
-        await peer.SendAsync("C0 00");
-        await peer.ExpectAsync("D0 00");
+        await peer.PingAsync();
         published[0].Receipt.Complete(MqttReasonCode.Success);
 
         await peer.ExpectAsync("40 02 0001");
@@ -59,8 +58,7 @@ public sealed class PublishTests : IDisposable
         published.Receipt.Complete(MqttReasonCode.Success);
 
         await peer.ExpectAsync("40 03 0001 99");
-        await peer.SendAsync("C0 00");
-        await peer.ExpectAsync("D0 00");
+        await peer.PingAsync();
     }
 
     [Fact]
@@ -72,8 +70,7 @@ public sealed class PublishTests : IDisposable
         (await NextAsync()).Receipt.Complete(MqttReasonCode.NotAuthorized);
 
         await peer.ExpectAsync("40 03 0001 87");
-        await peer.SendAsync("C0 00");
-        await peer.ExpectAsync("D0 00");
+        await peer.PingAsync();
     }
 
     [Fact]
@@ -203,8 +200,7 @@ public sealed class PublishTests : IDisposable
         await peer.ExpectAsync("E0 01 83");
         await peer.ExpectEndAsync();
         Assert.Equal(["end c ServerClosed"], await StoryAsync(1));
-        await other.SendAsync("C0 00");
-        await other.ExpectAsync("D0 00");
+        await other.PingAsync();
     }
 
     private static Task SendThreeAsync(TestPeer peer, MqttVersion version) => peer.SendAsync(string.Concat(

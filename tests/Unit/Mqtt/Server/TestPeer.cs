@@ -27,6 +27,13 @@ internal sealed class TestPeer(TestTransport transport, Task serving)
 
     public async Task ExpectAsync(string hex) => Assert.Equal(hex.Replace(" ", string.Empty, StringComparison.Ordinal), await ReadPacketAsync());
 
+    /// <summary>A ping and its answer: everything that was sent before has been dealt with, and nothing else is on its way.</summary>
+    public async Task PingAsync()
+    {
+        await SendAsync("C0 00");
+        await ExpectAsync("D0 00");
+    }
+
     /// <summary>The next packet in hexadecimal; null at the end of the stream.</summary>
     public async Task<string?> ReadPacketAsync()
     {
