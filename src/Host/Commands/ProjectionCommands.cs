@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MiyagiSensing.Projections.Engine.Control;
 using MiyagiSensing.Projections.Engine.Shadows;
 
@@ -30,10 +31,12 @@ internal static class ProjectionCommands
         command.SetAction(async (parse, cancellationToken) =>
         {
             await using var session = StoreSession.Open();
-            var rows = await session.Get<IProjectionControl>().ListAsync(cancellationToken);
+            var control = session.Get<IProjectionControl>();
+            var rows = await control.ListAsync(cancellationToken);
+            var audits = await control.AuditsAsync(cancellationToken);
             if (parse.GetValue(json))
             {
-                Console.WriteLine(JsonSerializer.Serialize(rows, Indented));
+                Console.WriteLine(JsonSerializer.Serialize(rows.Select(row => WithAudits(row, audits)), Indented));
                 return;
             }
 
@@ -47,9 +50,21 @@ internal static class ProjectionCommands
                 {
                     Console.WriteLine($"    {row.Problem}");
                 }
+
+                foreach (var audit in audits.Where(audit => audit.Projection == row.Name && audit.Verdict == "differs"))
+                {
+                    Console.WriteLine($"    {audit}");
+                }
             }
         });
         return command;
+    }
+
+    private static JsonObject WithAudits(ProjectionRow row, IEnumerable<AuditRow> audits)
+    {
+        var json = JsonSerializer.SerializeToNode(row, Indented)!.AsObject();
+        json["audits"] = JsonSerializer.SerializeToNode(audits.Where(audit => audit.Projection == row.Name), Indented);
+        return json;
     }
 
     private static Command Retry()
@@ -108,7 +123,7 @@ internal static class ProjectionCommands
             var rows = await control.AuditsAsync(cancellationToken);
             foreach (var row in rows)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Verdict,-9} {row.Name}: journal {row.Journal}, projection {row.Taken?.ToString(CultureInfo.InvariantCulture) ?? "-"}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Verdict,-9} {row}"));
             }
 
             return rows.Any(row => row.Verdict == "differs") ? 1 : 0;

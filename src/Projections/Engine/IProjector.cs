@@ -22,7 +22,7 @@ internal interface IProjector
     /// <summary>False when the rows depend on when they were written, not on the events alone, so that a replay may rightly have others.</summary>
     bool RowsAreComparable => true;
 
-    /// <summary>What the auditor counts on both sides, beyond the readings.</summary>
+    /// <summary>What the auditor counts on both sides, the journal and the rows.</summary>
     IReadOnlyList<RowAudit> Audits => [];
 
     /// <summary>Creates the tables; safe to run again.</summary>

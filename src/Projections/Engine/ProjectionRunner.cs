@@ -37,7 +37,6 @@ internal sealed class ProjectionRunner(
     private Checkpoint _written;
     private long _position;
     private long _writtenAt;
-    private long _unwrittenReadings;
     private long? _stoppedAt;
 
     // Events up to here are taken in one by one, because a batch that ends here has failed.
@@ -170,7 +169,6 @@ internal sealed class ProjectionRunner(
     {
         var connection = _connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         _written = await Checkpoints.ReadAsync(connection, Name, cancellationToken);
-        _unwrittenReadings = 0;
         Interlocked.Exchange(ref _position, _written.Position);
         await projector.LoadAsync(connection, cancellationToken);
         _skipped = await SkippedEvents.ReadAsync(store, Name, cancellationToken);
@@ -208,7 +206,6 @@ internal sealed class ProjectionRunner(
             await projector.FoldAsync(wanted, cancellationToken);
         }
 
-        _unwrittenReadings += SkippedEvents.ReadingsIn(batch);
         var last = batch[^1];
         var isDue = careful || (!projector.HoldsBack && (projector.IsUrgent || clock.GetElapsedTime(_writtenAt) > LongestUnwritten));
         if (isDue)
@@ -239,10 +236,10 @@ internal sealed class ProjectionRunner(
     {
         var connection = _connection!;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var written = await Checkpoints.AdvanceAsync(connection, transaction, Name, _written, position, _unwrittenReadings, cancellationToken);
+        var written = await Checkpoints.AdvanceAsync(connection, transaction, Name, _written, position, cancellationToken);
         await projector.SaveAsync(connection, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        (_written, _writtenAt, _unwrittenReadings) = (written, clock.GetTimestamp(), 0);
+        (_written, _writtenAt) = (written, clock.GetTimestamp());
         if (_stoppedAt <= position)
         {
             // It is past the event where it stood: skipped, mended, or understood by a newer build.

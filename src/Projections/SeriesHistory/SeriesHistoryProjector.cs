@@ -1,6 +1,7 @@
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Engine.Audit;
 using Npgsql;
 
 namespace MiyagiSensing.Projections.SeriesHistory;
@@ -32,6 +33,8 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
     public string Name => ProjectionName;
 
     public bool RowsAreComparable => false;
+
+    public IReadOnlyList<RowAudit> Audits { get; } = [new SeriesHistoryAudit()];
 
     public string Schema => SegmentRows.Schema;
 

@@ -39,18 +39,19 @@ internal sealed class ProjectionControl(
     public async Task<IReadOnlyList<AuditRow>> AuditsAsync(CancellationToken cancellationToken)
     {
         await using var command = database.DataSource.CreateCommand(
-            """
-            select 'readings in ' || name, journal_readings, taken_readings, audited_at from projection_audit
-            union all select name, journal, rows, audited_at from projection_row_audit order by 1
-            """);
+            "select projection, substr(audit, length(projection) + 3), journal, rows, differing, first, audited_at from projection_audits order by 1, 2");
         List<AuditRow> rows = [];
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(new AuditRow(reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2), reader.GetFieldValue<DateTimeOffset>(3)));
+            rows.Add(new AuditRow(
+                reader.GetString(0), reader.GetString(1), Number(2), Number(3), Number(4), reader.IsDBNull(5) ? null : reader.GetString(5),
+                reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
         }
 
         return rows;
+
+        long? Number(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
     }
 
     public Task<bool> AuditAsync(CancellationToken cancellationToken) => auditor.AuditAsync(TimeSpan.MaxValue, cancellationToken);
