@@ -146,8 +146,8 @@ internal static class ProjectionCommands
         foreach (var table in report.Tables)
         {
             lines.Add(table.DifferingCount == 0
-                ? $"  {table.Table}: {table.Rows} rows, equal (hash {table.ReplayedHash})"
-                : $"  {table.Table}: {table.Rows} rows, {table.DifferingCount} differ (hash {table.LiveHash} live, {table.ReplayedHash} in the replay)");
+                ? $"  {table.Table}: {table.Rows} {table.Unit}, equal (hash {table.ReplayedHash})"
+                : $"  {table.Table}: {table.Rows} {table.Unit}, {table.DifferingCount} differ (hash {table.LiveHash} live, {table.ReplayedHash} in the replay)");
             if (table.FirstDifference is { } first)
             {
                 lines.Add($"    first: {first}");
@@ -155,8 +155,13 @@ internal static class ProjectionCommands
         }
 
         lines.Add(verb == "rebuild"
-            ? string.Create(CultureInfo.InvariantCulture, $"rebuilt; {report.DifferingCount} rows changed, commits were held for {report.Held.TotalMilliseconds:F0} ms")
-            : report.DifferingCount == 0 ? "equal" : $"{report.DifferingCount} rows differ");
+            ? string.Create(CultureInfo.InvariantCulture, $"rebuilt; {Changed(report)}, commits were held for {report.Held.TotalMilliseconds:F0} ms")
+                        : report.DifferingCount == 0 ? "equal" : $"{Counted(report)} differ");
         return string.Join(Environment.NewLine, lines);
     }
+
+    private static string Changed(ShadowReport report) => report.DifferingCount == 0 ? "nothing was different" : $"{Counted(report)} changed";
+
+    private static string Counted(ShadowReport report) => string.Join(
+        " and ", report.Tables.Where(table => table.DifferingCount > 0).GroupBy(table => table.Unit).Select(unit => $"{unit.Sum(table => table.DifferingCount)} {unit.Key}"));
 }

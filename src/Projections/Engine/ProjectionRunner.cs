@@ -79,6 +79,9 @@ internal sealed class ProjectionRunner(
 
     private static TimeSpan BackOff(int attempt) => TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(attempt, 5), 2_000));
 
+    /// <summary>What PostgreSQL says, without the driver's sentence that it withholds the details.</summary>
+    private static string ReasonOf(Exception exception) => exception is PostgresException postgres ? $"{postgres.MessageText} (SQLSTATE {postgres.SqlState})" : exception.Message;
+
     private async Task StandByAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
@@ -148,17 +151,17 @@ internal sealed class ProjectionRunner(
 
     private void Wait(Exception exception)
     {
-        (State, LastError) = (ProjectionState.Waiting, $"after position {Position}: {exception.Message}");
+        (State, LastError) = (ProjectionState.Waiting, $"after position {Position}: {ReasonOf(exception)}");
         ProjectionsLog.Stopped(logger, Name, Position, exception);
     }
 
     /// <summary>Stands before an event until an operator has cleared the stop. A restart tries the event once more, since a new build may know better.</summary>
     private async Task StopAtAsync(RecordedEvent item, Exception exception, CancellationToken cancellationToken)
     {
-        var stop = new PoisonStop(item.Position, item.Id, item.Type, item.Stream, exception.Message);
+        var stop = new PoisonStop(item.Position, item.Id, item.Type, item.Stream, ReasonOf(exception));
         (State, LastError) = (ProjectionState.Stopped, stop.ToString());
         ProjectionsLog.PoisonMet(logger, Name, item.Position, item.Type, exception);
-        await PoisonStops.WriteAsync(database.DataSource, Name, item, exception.Message, cancellationToken);
+        await PoisonStops.WriteAsync(database.DataSource, Name, item, stop.Error, cancellationToken);
         while (await PoisonStops.ReadAsync(database.DataSource, Name, cancellationToken) is not null)
         {
             await Task.Delay(StopPoll, clock, cancellationToken);

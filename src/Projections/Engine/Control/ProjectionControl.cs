@@ -74,16 +74,29 @@ internal sealed class ProjectionControl(
         }
 
         var stop = await StopOfAsync(projector, cancellationToken);
-        var skipped = new ProjectionEventSkipped(projector.Name, stop.Position, stop.Event, stop.Type, stop.Stream, stop.Error);
+        var earlier = await SkippedEvents.ReadAsync(store, projector.Name, cancellationToken);
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var durable = new NpgsqlCommand("set local synchronous_commit = on", connection, transaction);
         await durable.ExecuteNonQueryAsync(cancellationToken);
-        await using var clear = new NpgsqlCommand("delete from projection_stops where name = $1", connection, transaction)
+        // The row goes to one of two who skip at the same time.
+        await using var clear = new NpgsqlCommand("delete from projection_stops where name = $1 and position = $2", connection, transaction)
         {
-            Parameters = { new NpgsqlParameter { Value = projector.Name } },
+            Parameters = { new NpgsqlParameter { Value = projector.Name }, new NpgsqlParameter { Value = stop.Position } },
         };
-        await clear.ExecuteNonQueryAsync(cancellationToken);
+        if (await clear.ExecuteNonQueryAsync(cancellationToken) == 0)
+        {
+            throw new InvalidOperationException($"Event {stop.Position} has just been skipped or tried again by somebody else; see: ./miyagi projection list.");
+        }
+
+        if (earlier.Contains(stop.Position))
+        {
+            await transaction.CommitAsync(cancellationToken);
+            throw new InvalidOperationException(
+                $"Event {stop.Position} is skipped by {ProjectionName.Base(projector.Name)} already and recorded once; nothing was recorded again. The projection is told to go on; see: ./miyagi projection list.");
+        }
+
+        var skipped = new ProjectionEventSkipped(projector.Name, stop.Position, stop.Event, stop.Type, stop.Stream, stop.Error);
         await store.AppendWithinAsync(
             [new NewEvent(Guid.CreateVersion7(clock.GetUtcNow()), SkippedEvents.StreamOf(projector.Name), skipped, new EventHeaders(actor, null, null))],
             transaction,
