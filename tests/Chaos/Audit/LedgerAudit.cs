@@ -33,6 +33,7 @@ internal sealed class LedgerAudit : IReadModelAudit
             (log.LeastReceived, log.MostReceived) = (log.LeastReceived + 1, log.MostReceived + message.Attempts);
         }
 
+        (log.LeastReceived, log.MostReceived) = (log.LeastReceived + message.Repeats, log.MostReceived + (message.Repeats * message.Attempts));
         if (message.DeadLetter is not null)
         {
             (log.LeastDead, log.MostDead) = (log.LeastDead + 1, log.MostDead + message.Attempts);
