@@ -77,6 +77,8 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
             fleet.Speak(false);
             await RecoveredAsync(servers, fleet, cancellationToken);
             recovery = clock.GetElapsedTime(machine.LiftedAt);
+            var head = await servers.HeadAsync(cancellationToken);
+            await Eventually.HoldsAsync("the read models are written", async () => await servers.WrittenAsync(cancellationToken) >= head, cancellationToken, RecoveryLimit);
             await auditor.AuditRoundAsync(fleet.Devices.Select(device => (device.Key.Device, device.TakeAcknowledged())), findings, cancellationToken);
         }
         catch (Exception exception) when (exception is ChaosException or TimeoutException or HttpRequestException or NpgsqlException)

@@ -126,6 +126,11 @@ internal static class ProjectionCommands
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Verdict,-9} {row}"));
             }
 
+            foreach (var other in (await control.ListAsync(cancellationToken)).Where(projection => rows.All(row => row.Projection != projection.Name)))
+            {
+                Console.WriteLine($"-         {other.Name}: not audited, because what it makes is not in the event store's database");
+            }
+
             return rows.Any(row => row.Verdict == "differs") ? 1 : 0;
         });
         return command;

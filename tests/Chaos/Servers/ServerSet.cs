@@ -157,6 +157,16 @@ internal sealed class ServerSet : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Up to where the rows of the audited read models are written; what nobody waits for may be in memory for a second, and history for longer.</summary>
+    public async Task<long> WrittenAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false;Timeout=3;Command Timeout=5");
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            "select coalesce(min(last_seq_id), 0) from miyagi.mt_event_progression where split_part(name, '/', 1) in ('devices', 'alerts', 'ledger')", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>The platform's memory now, in bytes; 0 while it is down. Also takes its peak down.</summary>
     public long ReadMemory()
     {
