@@ -15,13 +15,13 @@ public sealed record AuditRow(string Projection, string Name, long? Journal, lon
     /// <summary><c>ok</c>, <c>differs</c> or <c>counting</c>.</summary>
     public string Verdict => Differing is null ? "counting" : Differing > 0 ? "differs" : "ok";
 
-    /// <summary>One line for the operator: the projection, what is counted, and both numbers.</summary>
+    /// <summary>One line for the operator: the projection, what is counted, both numbers, and of when they are: an audit that has much to count compares nothing until it has come to the end.</summary>
     public override string ToString() => Verdict switch
     {
         "counting" => $"{Engine.ProjectionName.Base(Projection)}, {Name}: the journal is still being counted",
-        "ok" => string.Create(CultureInfo.InvariantCulture, $"{Engine.ProjectionName.Base(Projection)}, {Name}: {Rows}, as the journal says"),
+        "ok" => string.Create(CultureInfo.InvariantCulture, $"{Engine.ProjectionName.Base(Projection)}, {Name}: {Rows}, as the journal says ({AuditedAt:yyyy-MM-dd HH:mm:ss'Z'})"),
         _ => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Engine.ProjectionName.Base(Projection)}, {Name}: DIFFERS, {Journal} by the journal, {Rows} in the rows; at {Differing} places, the first {First}"),
+            $"{Engine.ProjectionName.Base(Projection)}, {Name}: DIFFERS, {Journal} by the journal, {Rows} in the rows; at {Differing} places, the first {First} ({AuditedAt:yyyy-MM-dd HH:mm:ss'Z'})"),
     };
 }
