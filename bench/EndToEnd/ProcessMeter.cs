@@ -8,7 +8,13 @@ internal sealed class ProcessMeter(string name, int processId, TimeProvider cloc
     /// <summary>The kernel's clock ticks a second, as user programs see them; 100 on every Linux.</summary>
     private const double TicksPerSecond = 100;
 
+    /// <summary>Time between two looks at the memory. Chosen: a look at 30 processes costs some ms.</summary>
+    private static readonly TimeSpan MemoryPace = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private ITimer? _memory;
     private double _seconds;
+    private double _peakMegabytes;
     private long _began;
 
     /// <summary>Begins measuring.</summary>
@@ -16,18 +22,28 @@ internal sealed class ProcessMeter(string name, int processId, TimeProvider cloc
     {
         _seconds = Family().Sum(SecondsOf);
         _began = clock.GetTimestamp();
+        _peakMegabytes = 0;
+        _memory = clock.CreateTimer(_ => ReadMemory(Family()), null, TimeSpan.Zero, MemoryPace);
     }
 
     /// <summary>What was used since the start.</summary>
     public ProcessUsage Stop()
     {
+        _memory?.Dispose();
         var family = Family();
         var elapsed = clock.GetElapsedTime(_began).TotalSeconds;
-        return new ProcessUsage(
-            name,
-            Math.Round((family.Sum(SecondsOf) - _seconds) / elapsed, 2),
-            Math.Round(family.Sum(process => KilobytesOf(process, "smaps_rollup", "Pss:")) / 1024, 1),
-            Math.Round(family.Max(process => KilobytesOf(process, "status", "VmHWM:")) / 1024, 1));
+        var (megabytes, peak) = ReadMemory(family);
+        return new ProcessUsage(name, Math.Round((family.Sum(SecondsOf) - _seconds) / elapsed, 2), Math.Round(megabytes, 1), Math.Round(peak, 1));
+    }
+
+    /// <summary>Memory of all the processes together, what they share counted once, now and at the most so far.</summary>
+    private (double Megabytes, double Peak) ReadMemory(List<int> family)
+    {
+        var megabytes = family.Sum(process => KilobytesOf(process, "smaps_rollup", "Pss:")) / 1024;
+        lock (_gate)
+        {
+            return (megabytes, _peakMegabytes = Math.Max(_peakMegabytes, megabytes));
+        }
     }
 
     /// <summary>The process and its children; a server that forks has one for each connection.</summary>

@@ -7,8 +7,6 @@
 AFTER_RESTORE="
 update miyagi.writer_epochs set epoch = epoch + 1;
 delete from miyagi.mt_event_progression where name like 'timeseries/%';
-delete from miyagi.projection_counts where name like 'timeseries/%';
-delete from miyagi.projection_audit where name like 'timeseries/%';
 delete from miyagi.projection_stops where name like 'timeseries/%';
 delete from miyagi.timeseries_positions where name like 'timeseries/%';
 delete from miyagi.projection_facts where projection like 'timeseries/%';

@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using MiyagiSensing.Host.Catalog;
 using MiyagiSensing.Host.Commands;
 using MiyagiSensing.Host.Configuration;
 
-var root = new RootCommand("MiyagiSensing, the platform. People use ./miyagi, which sets what this program needs.")
+var root = new Command("./miyagi", "MiyagiSensing, the platform. People use ./miyagi, which sets what this program needs.")
 {
+    new HelpOption(),
+    new VersionOption(),
     ServeCommand.Build(),
     DeviceCommands.Build(),
     UserCommands.Build(),

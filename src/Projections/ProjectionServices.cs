@@ -95,7 +95,7 @@ public static class ProjectionServices
     public static async Task MigrateProjectionsAsync(this IServiceProvider provider, CancellationToken cancellationToken)
     {
         var database = provider.GetRequiredService<ProjectionDatabase>();
-        var schema = EngineSchema.Sql + string.Concat(provider.GetServices<IProjector>().Select(projector => projector.Schema));
+        var schema = EngineSchema.Sql + AuditTables.Schema + string.Concat(provider.GetServices<IProjector>().Select(projector => projector.Schema));
         await using var command = database.DataSource.CreateCommand(schema);
         // An index on a table that has grown takes its time.
         command.CommandTimeout = 0;

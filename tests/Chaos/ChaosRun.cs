@@ -23,7 +23,7 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
     private readonly List<RoundResult> _results = [];
 
     /// <summary>True when every round was clean.</summary>
-    public bool IsClean => _results.Count > 0 && _results.All(result => result.Findings.IsClean);
+    public bool IsClean => _results.Count > 0 && _results.All(result => result.IsClean);
 
     /// <summary>Runs all of it.</summary>
     public async Task<RunReport> RunAsync(CancellationToken cancellationToken)
@@ -62,6 +62,7 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
     {
         var before = auditor.AcknowledgedValues;
         var findings = new Findings();
+        var exits = servers.UnaskedExits;
         var recovery = TimeSpan.Zero;
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var memory = WatchMemoryAsync(servers, watching.Token);
@@ -76,6 +77,8 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
             fleet.Speak(false);
             await RecoveredAsync(servers, fleet, cancellationToken);
             recovery = clock.GetElapsedTime(machine.LiftedAt);
+            var head = await servers.HeadAsync(cancellationToken);
+            await Eventually.HoldsAsync("the read models are written", async () => await servers.WrittenAsync(cancellationToken) >= head, cancellationToken, RecoveryLimit);
             await auditor.AuditRoundAsync(fleet.Devices.Select(device => (device.Key.Device, device.TakeAcknowledged())), findings, cancellationToken);
         }
         catch (Exception exception) when (exception is ChaosException or TimeoutException or HttpRequestException or NpgsqlException)
@@ -84,17 +87,17 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
         }
 
         await watching.CancelAsync();
-        var result = new RoundResult(plan, auditor.AcknowledgedValues - before, findings, recovery, await memory);
+        var result = new RoundResult(plan, auditor.AcknowledgedValues - before, findings, recovery, servers.UnaskedExits - exits, await memory);
         _results.Add(result);
         await ReportAsync(result, "round " + plan.Number.ToString(CultureInfo.InvariantCulture));
-        if (!findings.IsClean)
+        if (!result.IsClean)
         {
             var folder = Path.Combine(options.LogFolder, string.Create(CultureInfo.InvariantCulture, $"seed-{options.Seed}-round-{plan.Number}"));
             await servers.KeepLogsAsync(folder);
             await output.WriteLineAsync($"logs: {folder}\nagain: miyagi chaos --seed {options.Seed} --only {plan.Number}");
         }
 
-        return findings.IsClean;
+        return result.IsClean;
     }
 
     /// <summary>Waits until nothing is on its way, the platform is ready and every projection has taken in all that is stored.</summary>
@@ -171,6 +174,11 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{name}: {string.Join(", ", result.Plan.Faults)}; {result.AcknowledgedReadings} values acknowledged, missing {findings.Missing}, twice {findings.Twice}, altered {findings.Altered}; back after {result.Recovery.TotalSeconds:0.0} s; {result.PeakMemoryBytes / 1_048_576} MB"));
+        if (result.UnaskedExits > 0)
+        {
+            await output.WriteLineAsync($"  the platform has ended by itself {result.UnaskedExits} times");
+        }
+
         foreach (var line in findings.Lines)
         {
             await output.WriteLineAsync("  " + line);

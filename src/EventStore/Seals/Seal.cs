@@ -3,9 +3,12 @@ using System.Security.Cryptography;
 
 namespace MiyagiSensing.EventStore.Seals;
 
-/// <summary>A row of <c>event_seals</c>; the layout stands in <c>Schema/004-event-seals.sql</c>.</summary>
-internal sealed record Seal(long Number, long From, long To, byte[] Previous, byte[] Hash, byte[] Entries)
+/// <summary>A row of <c>event_seals</c>; the layout stands in <c>Schema/004-event-seals.sql</c> and <c>Schema/005-seal-version.sql</c>.</summary>
+internal sealed record Seal(short Version, long Number, long From, long To, byte[] Previous, byte[] Hash, byte[] Entries)
 {
+    /// <summary>What new seals cover.</summary>
+    public const short NewestVersion = 2;
+
     /// <summary>Bytes an event: 4 for its distance, 16 of its digest.</summary>
     public const int EntrySize = 20;
 
@@ -29,7 +32,7 @@ internal sealed record Seal(long Number, long From, long To, byte[] Previous, by
             rows[i].Digest.CopyTo(entry[4..]);
         }
 
-        var seal = new Seal((last?.Number ?? 0) + 1, from, rows[^1].Position, last?.Hash ?? Genesis, [], entries);
+        var seal = new Seal(NewestVersion, (last?.Number ?? 0) + 1, from, rows[^1].Position, last?.Hash ?? Genesis, [], entries);
         return seal with { Hash = seal.ComputeHash() };
     }
 
@@ -38,6 +41,12 @@ internal sealed record Seal(long Number, long From, long To, byte[] Previous, by
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> numbers = stackalloc byte[24];
+        if (Version > 1)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(numbers, Version);
+            hash.AppendData(numbers[..8]);
+        }
+
         BinaryPrimitives.WriteInt64BigEndian(numbers, Number);
         BinaryPrimitives.WriteInt64BigEndian(numbers[8..], From);
         BinaryPrimitives.WriteInt64BigEndian(numbers[16..], To);

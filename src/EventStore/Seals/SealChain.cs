@@ -15,7 +15,12 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
     /// <summary>Advisory lock of the one who seals; another number than the writers' so that they never meet.</summary>
     private const long AdvisoryLock = 727072;
 
-    private const string Columns = "select seal, from_seq, to_seq, previous, hash, entries from miyagi.event_seals";
+    // In a store of an older build, as a restored backup is, there is no such column; the name then leads to the 1 outside.
+    private const string Columns =
+        """
+        select x.* from (select 1::smallint as version) older
+            cross join lateral (select version, seal, from_seq, to_seq, previous, hash, entries from miyagi.event_seals) x
+        """;
 
     /// <summary>Seals the next events that have no seal. Safe to call from two processes at once.</summary>
     /// <returns>How many events were sealed, 0 to <see cref="MaxEvents"/>; less than that means that the end was reached.</returns>
@@ -38,7 +43,7 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
             }
         }
 
-        var rows = await SealedRow.ReadAsync(connection, (last?.To ?? 0) + 1, long.MaxValue, MaxEvents, cancellationToken);
+        var rows = await SealedRow.ReadAsync(connection, Seal.NewestVersion, (last?.To ?? 0) + 1, long.MaxValue, MaxEvents, cancellationToken);
         if (rows.Count > 0)
         {
             await InsertAsync(connection, Seal.After(last, rows), cancellationToken);
@@ -49,8 +54,8 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Recomputes all seals that cover positions <paramref name="from"/> to <paramref name="to"/>, both included, and compares the rows with them.</summary>
-    /// <param name="from">First position of interest; 1 is the first there is.</param>
-    /// <param name="to">Last position of interest.</param>
+    /// <param name="from">First position of interest, at least 1; with 1, events below it are looked for, too.</param>
+    /// <param name="to">Last position of interest, not before <paramref name="from"/>.</param>
     /// <param name="found">Called for each place that is wrong, in order of position.</param>
     /// <param name="progress">Called after each seal with the position reached.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
@@ -58,6 +63,8 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(progress);
+        ArgumentOutOfRangeException.ThrowIfLessThan(from, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
         await using var seals = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var rows = await dataSource.OpenConnectionAsync(cancellationToken);
         // The seal before the range is read too: the first one's link is checked against it.
@@ -68,11 +75,18 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
 
         long count = 0, events = 0, findings = 0;
         Seal? last = null;
+        // No event has a position below 1, and no seal covers one.
+        foreach (var row in from > 1 ? [] : await SealedRow.ReadAsync(rows, Seal.NewestVersion, long.MinValue, 0, int.MaxValue, cancellationToken))
+        {
+            findings++;
+            found(new SealFinding(SealFindingKind.RowInserted, 0, row.Position, row.Stream, row.Type, row.Id));
+        }
+
         await foreach (var seal in ReadAsync(command, cancellationToken))
         {
             if (seal.To >= from)
             {
-                var stored = await SealedRow.ReadAsync(rows, seal.From, seal.To, int.MaxValue, cancellationToken);
+                var stored = await SealedRow.ReadAsync(rows, seal.Version, seal.From, seal.To, int.MaxValue, cancellationToken);
                 foreach (var finding in LinkOf(last, seal).Concat(Compare(seal, stored)))
                 {
                     findings++;
@@ -113,7 +127,7 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
     {
         var follows = before is null
             ? seal.Number == 1 && seal.From == 1 && seal.Previous.AsSpan().SequenceEqual(Seal.Genesis)
-            : seal.Number == before.Number + 1 && seal.From == before.To + 1 && seal.Previous.AsSpan().SequenceEqual(before.Hash);
+            : seal.Version >= before.Version && seal.Number == before.Number + 1 && seal.From == before.To + 1 && seal.Previous.AsSpan().SequenceEqual(before.Hash);
         if (!follows)
         {
             yield return new SealFinding(SealFindingKind.ChainBroken, seal.Number, seal.From);
@@ -149,8 +163,8 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
     private static async Task InsertAsync(NpgsqlConnection connection, Seal seal, CancellationToken cancellationToken)
     {
         await using var insert = new NpgsqlCommand(
-            "insert into miyagi.event_seals (seal, from_seq, to_seq, previous, hash, entries) values ($1, $2, $3, $4, $5, $6)", connection);
-        foreach (var value in (object[])[seal.Number, seal.From, seal.To, seal.Previous, seal.Hash, seal.Entries])
+            "insert into miyagi.event_seals (seal, from_seq, to_seq, previous, hash, entries, version) values ($1, $2, $3, $4, $5, $6, $7)", connection);
+        foreach (var value in (object[])[seal.Number, seal.From, seal.To, seal.Previous, seal.Hash, seal.Entries, seal.Version])
         {
             insert.Parameters.Add(new NpgsqlParameter { Value = value });
         }
@@ -171,7 +185,7 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
         while (await reader.ReadAsync(cancellationToken))
         {
             yield return new Seal(
-                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<byte[]>(4), reader.GetFieldValue<byte[]>(5));
+                reader.GetInt16(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetFieldValue<byte[]>(4), reader.GetFieldValue<byte[]>(5), reader.GetFieldValue<byte[]>(6));
         }
     }
 }

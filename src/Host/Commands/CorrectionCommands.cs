@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
-using MiyagiSensing.Domain;
 using MiyagiSensing.Domain.Corrections;
 using MiyagiSensing.Host.Configuration;
 using MiyagiSensing.Projections.SeriesHistory;
+using MiyagiSensing.Projections.Users;
 
 namespace MiyagiSensing.Host.Commands;
 
@@ -17,8 +16,8 @@ internal static class CorrectionCommands
         var device = new Option<string>("--device") { Description = "Device id.", Required = true };
         var sensor = new Option<string>("--sensor") { Description = "Sensor id.", DefaultValueFactory = _ => "main" };
         var metric = new Option<string>("--metric") { Description = "Metric name.", Required = true };
-        var from = new Option<string>("--from") { Description = "First instant by the device's clock, with an offset: 2026-11-21T06:00:00+09:00.", Required = true };
-        var to = new Option<string>("--to") { Description = "Where it ends, exclusive.", Required = true };
+        var from = new Option<string>("--from") { Description = $"Where it begins by the device's clock: {CommandInstant.Rule}.", Required = true };
+        var to = new Option<string>("--to") { Description = "Where it ends: before this instant, or with this day in Japan.", Required = true };
         var offset = new Option<double?>("--offset") { Description = "Adds to each value." };
         var scale = new Option<double?>("--scale") { Description = "Multiplies each value." };
         var set = new Option<double?>("--set") { Description = "Replaces each value." };
@@ -31,15 +30,10 @@ internal static class CorrectionCommands
         {
             var (kind, value) = ChangeOf(parse.GetValue(offset), parse.GetValue(scale), parse.GetValue(set), parse.GetValue(missing));
             var series = new SeriesId(parse.GetRequiredValue(device), parse.GetRequiredValue(sensor), parse.GetRequiredValue(metric));
-            var range = (From: InstantOf("--from", parse.GetRequiredValue(from)), To: InstantOf("--to", parse.GetRequiredValue(to)));
-            if (range.From >= range.To)
-            {
-                throw new SettingsException("--from must be before --to.");
-            }
-
+            var range = CommandInstant.Range(parse.GetRequiredValue(from), parse.GetRequiredValue(to));
             await using var session = StoreSession.Open();
             var desk = new CorrectionDesk(session, TimeProvider.System);
-            var draft = await desk.DraftAsync(series, range.From, range.To, kind, value, Words(parse.GetRequiredValue(reason)), ActorOf(parse.GetValue(by)), cancellationToken);
+            var draft = await desk.DraftAsync(series, range.From, range.To, kind, value, Words(parse.GetRequiredValue(reason)), await ActorAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
             Console.WriteLine(CorrectionDesk.Preview(draft));
             if (!parse.GetValue(yes))
             {
@@ -94,17 +88,19 @@ internal static class CorrectionCommands
         {
             await using var session = StoreSession.Open();
             await new CorrectionDesk(session, TimeProvider.System).UndoAsync(
-                parse.GetRequiredValue(id), Words(parse.GetRequiredValue(reason)), ActorOf(parse.GetValue(by)), cancellationToken);
+                parse.GetRequiredValue(id), Words(parse.GetRequiredValue(reason)), await ActorAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
             Console.WriteLine($"{parse.GetRequiredValue(id)} undone");
         });
         return command;
     }
 
-    private static Option<string?> By() => new("--by") { Description = "Your name, as an account id; without it, 'operator' stands there." };
+    private static Option<string?> By() => new("--by") { Description = "The name of your account; without it, 'operator' stands there." };
 
-    private static string ActorOf(string? name) => name is null
+    private static async Task<string> ActorAsync(StoreSession session, string? name, CancellationToken cancellationToken) => name is null
         ? "operator"
-        : Identifier.IsValid(name) ? $"user:{name}" : throw new SettingsException($"'{name}' is not a name: use lower-case letters, digits, - and _, at most 64.");
+        : await session.Get<IUserQueries>().FindAsync(name, cancellationToken) is { } account
+            ? $"user:{account.Name}"
+            : throw new SettingsException($"There is no account '{name}', so nothing is recorded in that name. Give the name of an account (user add), or leave --by out.");
 
     private static string Words(string reason) => string.IsNullOrWhiteSpace(reason) ? throw new SettingsException("--reason has no words; say why.") : reason.Trim();
 
@@ -121,10 +117,4 @@ internal static class CorrectionCommands
             ? changes[0]
             : throw new SettingsException("Give exactly one of --offset X, --scale X, --set X (a finite number) and --missing.");
     }
-
-    private static DateTimeOffset InstantOf(string option, string text) =>
-        (text.EndsWith('Z') || text.AsSpan(Math.Min(10, text.Length)).ContainsAny('+', '-'))
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant) && instant.Year is >= 1970 and <= 2200
-            ? instant
-            : throw new SettingsException($"{option} is '{text}'; write an instant with its offset, such as 2026-11-21T06:00:00+09:00.");
 }

@@ -15,12 +15,13 @@ internal static class HistoryCommand
         var device = new Argument<string>("device") { Description = "Device id." };
         var sensor = new Option<string?>("--sensor") { Description = "Only this sensor." };
         var metric = new Option<string?>("--metric") { Description = "Only this metric." };
-        var from = new Option<DateTimeOffset?>("--from") { Description = "Measured at or after this instant (ISO 8601; without offset, UTC).", CustomParser = ParseInstant };
-        var to = new Option<DateTimeOffset?>("--to") { Description = "Measured before this instant.", CustomParser = ParseInstant };
+        var from = new Option<string?>("--from") { Description = $"Measured on or after: {CommandInstant.Rule}." };
+        var to = new Option<string?>("--to") { Description = "Measured before this instant, or up to the end of this day in Japan." };
         var csv = new Option<bool>("--csv") { Description = "Comma-separated with a header, for programs." };
         var command = new Command("history", "Raw history of a device.") { device, sensor, metric, from, to, csv };
         command.SetAction(async (parse, cancellationToken) =>
         {
+            var (begin, end) = CommandInstant.Range(parse.GetValue(from), parse.GetValue(to));
             await using var session = StoreSession.Open();
             var queries = session.Get<ISeriesHistoryQueries>();
             var name = parse.GetRequiredValue(device);
@@ -38,9 +39,7 @@ internal static class HistoryCommand
             await output.WriteLineAsync(string.Join(separator, "sensor", "metric", "measured_at", "received_at", "value", "position"));
             foreach (var series in chosen)
             {
-                var values = queries.ReadAsync(
-                    series, parse.GetValue(from) ?? DateTimeOffset.UnixEpoch, parse.GetValue(to) ?? DateTimeOffset.MaxValue.AddDays(-1), cancellationToken);
-                await foreach (var value in values)
+                await foreach (var value in queries.ReadAsync(series, begin, end, cancellationToken))
                 {
                     await output.WriteLineAsync(Line(series, value, separator));
                 }
@@ -57,15 +56,4 @@ internal static class HistoryCommand
         value.ReceivedAt.ToString(Instant, CultureInfo.InvariantCulture),
         double.IsNaN(value.Value) ? "missing" : value.Value.ToString("R", CultureInfo.InvariantCulture),
         value.Position.ToString(CultureInfo.InvariantCulture));
-
-    private static DateTimeOffset? ParseInstant(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-        {
-            return instant;
-        }
-
-        result.AddError($"'{result.Tokens[0].Value}' is no instant; write for instance 2026-11-21 or 2026-11-21T09:00:00+09:00.");
-        return null;
-    }
 }

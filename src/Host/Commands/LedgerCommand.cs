@@ -17,7 +17,7 @@ internal static class LedgerCommand
     public static Command Build()
     {
         var device = new Argument<string>("device") { Description = "Device id; see device list." };
-        var day = new Option<string?>("--day") { Description = "A day in Japan, such as 2026-11-21; with its gaps. Without it: the newest days." };
+        var day = new Option<string?>("--day") { Description = "One day in Japan, midnight to midnight JST, such as 2026-11-21: what arrived on it, and the gaps of what was measured on it. Without it: the newest days." };
         var json = new Option<bool>("--json") { Description = "As JSON, the same as /api/v1/ledger/DEVICE." };
         var command = new Command("ledger", "What a device sent by day, and what became of it; the numbers add up exactly.") { device, day, json };
         command.SetAction(async (parse, cancellationToken) =>
@@ -42,7 +42,7 @@ internal static class LedgerCommand
         ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and <= 2200
             ? day
-            : throw new SettingsException($"'{text}' is not a day; write it like 2026-11-21.");
+            : throw new SettingsException($"'{text}' is not a day; write a day in Japan, such as 2026-11-21.");
 
     private static string ToText(string device, IReadOnlyList<LedgerDay> days, IReadOnlyList<SeriesGaps>? expected)
     {

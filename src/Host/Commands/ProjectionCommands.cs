@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MiyagiSensing.Projections.Engine.Control;
 using MiyagiSensing.Projections.Engine.Shadows;
 
@@ -30,10 +31,12 @@ internal static class ProjectionCommands
         command.SetAction(async (parse, cancellationToken) =>
         {
             await using var session = StoreSession.Open();
-            var rows = await session.Get<IProjectionControl>().ListAsync(cancellationToken);
+            var control = session.Get<IProjectionControl>();
+            var rows = await control.ListAsync(cancellationToken);
+            var audits = await control.AuditsAsync(cancellationToken);
             if (parse.GetValue(json))
             {
-                Console.WriteLine(JsonSerializer.Serialize(rows, Indented));
+                Console.WriteLine(JsonSerializer.Serialize(rows.Select(row => WithAudits(row, audits)), Indented));
                 return;
             }
 
@@ -47,9 +50,21 @@ internal static class ProjectionCommands
                 {
                     Console.WriteLine($"    {row.Problem}");
                 }
+
+                foreach (var audit in audits.Where(audit => audit.Projection == row.Name && audit.Verdict == "differs"))
+                {
+                    Console.WriteLine($"    {audit}");
+                }
             }
         });
         return command;
+    }
+
+    private static JsonObject WithAudits(ProjectionRow row, IEnumerable<AuditRow> audits)
+    {
+        var json = JsonSerializer.SerializeToNode(row, Indented)!.AsObject();
+        json["audits"] = JsonSerializer.SerializeToNode(audits.Where(audit => audit.Projection == row.Name), Indented);
+        return json;
     }
 
     private static Command Retry()
@@ -108,7 +123,12 @@ internal static class ProjectionCommands
             var rows = await control.AuditsAsync(cancellationToken);
             foreach (var row in rows)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Verdict,-9} {row.Name}: journal {row.Journal}, projection {row.Taken?.ToString(CultureInfo.InvariantCulture) ?? "-"}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Verdict,-9} {row}"));
+            }
+
+            foreach (var other in (await control.ListAsync(cancellationToken)).Where(projection => rows.All(row => row.Projection != projection.Name)))
+            {
+                Console.WriteLine($"-         {other.Name}: not audited, because what it makes is not in the event store's database");
             }
 
             return rows.Any(row => row.Verdict == "differs") ? 1 : 0;
@@ -131,8 +151,8 @@ internal static class ProjectionCommands
         foreach (var table in report.Tables)
         {
             lines.Add(table.DifferingCount == 0
-                ? $"  {table.Table}: {table.Rows} rows, equal (hash {table.ReplayedHash})"
-                : $"  {table.Table}: {table.Rows} rows, {table.DifferingCount} differ (hash {table.LiveHash} live, {table.ReplayedHash} in the replay)");
+                ? $"  {table.Table}: {table.Rows} {table.Unit}, equal (hash {table.ReplayedHash})"
+                : $"  {table.Table}: {table.Rows} {table.Unit}, {table.DifferingCount} differ (hash {table.LiveHash} live, {table.ReplayedHash} in the replay)");
             if (table.FirstDifference is { } first)
             {
                 lines.Add($"    first: {first}");
@@ -140,8 +160,13 @@ internal static class ProjectionCommands
         }
 
         lines.Add(verb == "rebuild"
-            ? string.Create(CultureInfo.InvariantCulture, $"rebuilt; {report.DifferingCount} rows changed, commits were held for {report.Held.TotalMilliseconds:F0} ms")
-            : report.DifferingCount == 0 ? "equal" : $"{report.DifferingCount} rows differ");
+            ? string.Create(CultureInfo.InvariantCulture, $"rebuilt; {Changed(report)}, commits were held for {report.Held.TotalMilliseconds:F0} ms")
+                        : report.DifferingCount == 0 ? "equal" : $"{Counted(report)} differ");
         return string.Join(Environment.NewLine, lines);
     }
+
+    private static string Changed(ShadowReport report) => report.DifferingCount == 0 ? "nothing was different" : $"{Counted(report)} changed";
+
+    private static string Counted(ShadowReport report) => string.Join(
+        " and ", report.Tables.Where(table => table.DifferingCount > 0).GroupBy(table => table.Unit).Select(unit => $"{unit.Sum(table => table.DifferingCount)} {unit.Key}"));
 }

@@ -71,10 +71,15 @@ internal static class StatusCommand
             await reader.DisposeAsync();
             status["audit"] = new JsonArray([.. (await session.Get<IProjectionControl>().AuditsAsync(cancellationToken)).Select(row => new JsonObject
             {
+                ["projection"] = row.Projection,
                 ["name"] = row.Name,
                 ["verdict"] = row.Verdict,
                 ["journal"] = row.Journal,
-                ["projection"] = row.Taken,
+                ["rows"] = row.Rows,
+                ["differing"] = row.Differing,
+                ["first"] = row.First,
+                ["auditedAt"] = row.AuditedAt,
+                ["text"] = row.ToString(),
             })]);
         }
         catch (NpgsqlException exception)
@@ -108,12 +113,7 @@ internal static class StatusCommand
 
         foreach (var audit in status["audit"]?.AsArray() ?? [])
         {
-            lines.Add(audit!["verdict"]!.GetValue<string>() switch
-            {
-                "differs" => $"  audit        {audit["name"]}: DIFFERS, journal {audit["journal"]}, projection {audit["projection"]}",
-                "counting" => $"  audit        {audit["name"]}: still counting",
-                _ => $"  audit        {audit["name"]}: ok, {audit["journal"]}",
-            });
+            lines.Add($"  audit        {audit!["text"]}");
         }
 
         return string.Join(Environment.NewLine, lines);

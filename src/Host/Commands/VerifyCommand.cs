@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MiyagiSensing.EventStore.Seals;
+using MiyagiSensing.Host.Configuration;
 
 namespace MiyagiSensing.Host.Commands;
 
@@ -15,20 +16,27 @@ internal static class VerifyCommand
 
     public static Command Build()
     {
-        var from = new Option<long>("--from") { Description = "First position.", DefaultValueFactory = _ => 1 };
-        var to = new Option<long>("--to") { Description = "Last position.", DefaultValueFactory = _ => long.MaxValue };
+        var from = new Option<long>("--from") { Description = "First position, from 1.", DefaultValueFactory = _ => 1 };
+        var to = new Option<long>("--to") { Description = "Last position, not before --from.", DefaultValueFactory = _ => long.MaxValue };
         var anchor = new Option<string?>("--anchor") { Description = "SEAL:HASH as an earlier verification or a backup noted it; the chain must still hold that seal." };
         var command = new Command("verify", "Recomputes the hash chain; the status is 1 when something is not as sealed.") { from, to, anchor };
         command.SetAction(async (parse, cancellationToken) =>
         {
+            var (first, last) = (parse.GetValue(from), parse.GetValue(to));
+            if (first < 1 || last < first)
+            {
+                throw new SettingsException(string.Create(
+                    CultureInfo.InvariantCulture, $"--from {first} --to {(last == long.MaxValue ? "the end" : last)} is no range; positions begin at 1, and --from is not behind --to."));
+            }
+
             await using var session = StoreSession.Open();
             var chain = session.Get<SealChain>();
             var anchored = parse.GetValue(anchor) is not { } note || await HoldsAsync(chain, note, cancellationToken);
             var printed = 0;
             var next = ProgressStep;
             var report = await chain.VerifyAsync(
-                parse.GetValue(from),
-                parse.GetValue(to),
+                first,
+                last,
                 finding =>
                 {
                     if (printed++ < MaxPrinted)
@@ -81,7 +89,7 @@ internal static class VerifyCommand
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         var which = finding.Id is null ? "" : $", stream {finding.Stream}, type {finding.Type}, id {finding.Id}";
-        return string.Create(CultureInfo.InvariantCulture, $"{what}: position {finding.Position}{which} (seal {finding.Seal})");
+        return string.Create(CultureInfo.InvariantCulture, $"{what}: position {finding.Position}{which} ({(finding.Seal == 0 ? "below position 1, where no event can be" : $"seal {finding.Seal}")})");
     }
 
     private static string Summarize(SealReport report) => string.Create(

@@ -34,14 +34,21 @@ internal sealed class AlertsProjector : IProjector
 
     public IReadOnlyList<RowAudit> Audits { get; } =
     [
-        // Decided by events up to the position and committed with the rows, so they stand behind it.
-        new(
-            "open episodes",
-            """
-            select count(*) filter (where type = 'episode_raised') - count(*) filter (where type = 'episode_cleared') from mt_events
-            where $1 >= 0 and stream_id in (select id from mt_streams where starts_with(id, 'alert:'))
-            """,
-            "select count(*) from alert_episodes where cleared_at is null"),
+        // Raised and cleared by this projection, in the transaction of the rows.
+        new EntityAudit(data => data switch
+        {
+            EpisodeRaised fact => ([fact.Step.Episode], "open"),
+            EpisodeCleared fact => ([fact.Step.Episode], "cleared"),
+            _ => null,
+        })
+        {
+            Name = "alerts raised and cleared",
+            Table = "alert_episodes",
+            Key = [("id", "varchar")],
+            Value = "min(case when cleared_at is null then 'open' else 'cleared' end)",
+            EventTypes = new HashSet<string> { "episode_raised", "episode_cleared" },
+            OwnEvents = true,
+        },
     ];
 
     public IReadOnlySet<string>? EventTypes { get; } = new HashSet<string>(ReferenceFacts.EventTypes) { EventCatalog.ReadingsRecorded };

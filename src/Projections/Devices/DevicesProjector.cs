@@ -22,7 +22,11 @@ internal sealed class DevicesProjector(LiveHub live, RawHistory history) : IProj
 
     public string Name => "devices/1";
 
-    public IReadOnlyList<RowAudit> Audits { get; } = [RowAudit.OfStreams("devices registered", "device:", "device_registered", "devices")];
+    public IReadOnlyList<RowAudit> Audits { get; } =
+    [
+        EntityAudit.Of<DeviceRegistered>("devices registered", "device_registered", "devices", fact => [fact.Device], "id"),
+        new LatestValuesAudit("devices/1"),
+    ];
 
     public string Schema => ReferenceFacts.Schema + CorrectionFacts.Schema + LatestValues.Schema + DeviceRows.Schema;
 

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace MiyagiSensing.Projections.Engine;
 
-/// <summary>The position up to which a projection's rows tell the story, in Marten's <c>mt_event_progression</c>, and how many readings it has been handed on the way.</summary>
+/// <summary>The position up to which a projection's rows tell the story, in Marten's <c>mt_event_progression</c>.</summary>
 internal static class Checkpoints
 {
     /// <summary>Reads the checkpoint; 0 for a projection that has not begun, whose row is made.</summary>
@@ -17,21 +17,9 @@ internal static class Checkpoints
         {
             Parameters = { new NpgsqlParameter { Value = name } },
         };
-        Checkpoint checkpoint;
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            await reader.ReadAsync(cancellationToken);
-            checkpoint = new Checkpoint(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
-        }
-
-        // A store that is older than the counting counts from here on.
-        await using var count = new NpgsqlCommand(
-            "insert into projection_counts (name, after_position, readings) values ($1, $2, 0) on conflict (name) do nothing", connection)
-        {
-            Parameters = { new NpgsqlParameter { Value = name }, new NpgsqlParameter { Value = checkpoint.Position } },
-        };
-        await count.ExecuteNonQueryAsync(cancellationToken);
-        return checkpoint;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new Checkpoint(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
     }
 
     /// <summary>Looks at the position without taking part; 0 for a projection that has not begun.</summary>
@@ -50,15 +38,13 @@ internal static class Checkpoints
     /// <param name="name">Projection's name.</param>
     /// <param name="from">What the runner wrote or read last.</param>
     /// <param name="position">The new position.</param>
-    /// <param name="readings">Readings handed to the projection since <paramref name="from"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CheckpointMovedException">Somebody else has moved it. Nothing must be committed.</exception>
     public static async Task<Checkpoint> AdvanceAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string name, Checkpoint from, long position, long readings, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string name, Checkpoint from, long position, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
-            with counted as (update projection_counts set readings = readings + $5 where name = $1 and $5 > 0)
             update mt_event_progression set last_seq_id = $4, last_updated = clock_timestamp()
                 where name = $1 and last_seq_id = $2 and last_updated = $3 returning last_updated
             """,
@@ -71,7 +57,6 @@ internal static class Checkpoints
                 new NpgsqlParameter { Value = from.Position },
                 new NpgsqlParameter { Value = from.WrittenAt },
                 new NpgsqlParameter { Value = position },
-                new NpgsqlParameter { Value = readings },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -21,23 +21,5 @@ internal static class EngineSchema
             error varchar not null,
             stopped_at timestamptz not null
         );
-        create table if not exists projection_counts (
-            name varchar primary key,
-            after_position bigint not null,
-            readings bigint not null
-        ) with (fillfactor = 50);
-        create table if not exists projection_audit (
-            name varchar primary key,
-            position bigint not null,
-            journal_readings bigint not null,
-            taken_readings bigint null,
-            audited_at timestamptz not null
-        ) with (fillfactor = 50);
-        create table if not exists projection_row_audit (
-            name varchar primary key,
-            journal bigint not null,
-            rows bigint not null,
-            audited_at timestamptz not null
-        );
         """;
 }

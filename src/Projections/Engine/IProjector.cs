@@ -1,5 +1,6 @@
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Projections.Engine.Audit;
+using MiyagiSensing.Projections.Engine.Shadows;
 using Npgsql;
 
 namespace MiyagiSensing.Projections.Engine;
@@ -19,10 +20,10 @@ internal interface IProjector
     /// <summary>False when no event may ever be passed over, because people rely on its having been judged.</summary>
     bool MaySkip => true;
 
-    /// <summary>False when the rows depend on when they were written, not on the events alone, so that a replay may rightly have others.</summary>
-    bool RowsAreComparable => true;
+    /// <summary>How a replay is compared when the rows' form depends on when they were written, not on the events alone; null to compare the tables row by row.</summary>
+    IRowComparer? Comparer => null;
 
-    /// <summary>What the auditor counts on both sides, beyond the readings.</summary>
+    /// <summary>What the auditor counts on both sides, the journal and the rows.</summary>
     IReadOnlyList<RowAudit> Audits => [];
 
     /// <summary>Creates the tables; safe to run again.</summary>

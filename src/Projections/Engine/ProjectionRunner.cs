@@ -37,7 +37,6 @@ internal sealed class ProjectionRunner(
     private Checkpoint _written;
     private long _position;
     private long _writtenAt;
-    private long _unwrittenReadings;
     private long? _stoppedAt;
 
     // Events up to here are taken in one by one, because a batch that ends here has failed.
@@ -79,6 +78,9 @@ internal sealed class ProjectionRunner(
     }
 
     private static TimeSpan BackOff(int attempt) => TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(attempt, 5), 2_000));
+
+    /// <summary>What PostgreSQL says, without the driver's sentence that it withholds the details.</summary>
+    private static string ReasonOf(Exception exception) => exception is PostgresException postgres ? $"{postgres.MessageText} (SQLSTATE {postgres.SqlState})" : exception.Message;
 
     private async Task StandByAsync(CancellationToken cancellationToken)
     {
@@ -149,17 +151,17 @@ internal sealed class ProjectionRunner(
 
     private void Wait(Exception exception)
     {
-        (State, LastError) = (ProjectionState.Waiting, $"after position {Position}: {exception.Message}");
+        (State, LastError) = (ProjectionState.Waiting, $"after position {Position}: {ReasonOf(exception)}");
         ProjectionsLog.Stopped(logger, Name, Position, exception);
     }
 
     /// <summary>Stands before an event until an operator has cleared the stop. A restart tries the event once more, since a new build may know better.</summary>
     private async Task StopAtAsync(RecordedEvent item, Exception exception, CancellationToken cancellationToken)
     {
-        var stop = new PoisonStop(item.Position, item.Id, item.Type, item.Stream, exception.Message);
+        var stop = new PoisonStop(item.Position, item.Id, item.Type, item.Stream, ReasonOf(exception));
         (State, LastError) = (ProjectionState.Stopped, stop.ToString());
         ProjectionsLog.PoisonMet(logger, Name, item.Position, item.Type, exception);
-        await PoisonStops.WriteAsync(database.DataSource, Name, item, exception.Message, cancellationToken);
+        await PoisonStops.WriteAsync(database.DataSource, Name, item, stop.Error, cancellationToken);
         while (await PoisonStops.ReadAsync(database.DataSource, Name, cancellationToken) is not null)
         {
             await Task.Delay(StopPoll, clock, cancellationToken);
@@ -170,7 +172,6 @@ internal sealed class ProjectionRunner(
     {
         var connection = _connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         _written = await Checkpoints.ReadAsync(connection, Name, cancellationToken);
-        _unwrittenReadings = 0;
         Interlocked.Exchange(ref _position, _written.Position);
         await projector.LoadAsync(connection, cancellationToken);
         _skipped = await SkippedEvents.ReadAsync(store, Name, cancellationToken);
@@ -208,7 +209,6 @@ internal sealed class ProjectionRunner(
             await projector.FoldAsync(wanted, cancellationToken);
         }
 
-        _unwrittenReadings += SkippedEvents.ReadingsIn(batch);
         var last = batch[^1];
         var isDue = careful || (!projector.HoldsBack && (projector.IsUrgent || clock.GetElapsedTime(_writtenAt) > LongestUnwritten));
         if (isDue)
@@ -239,10 +239,10 @@ internal sealed class ProjectionRunner(
     {
         var connection = _connection!;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var written = await Checkpoints.AdvanceAsync(connection, transaction, Name, _written, position, _unwrittenReadings, cancellationToken);
+        var written = await Checkpoints.AdvanceAsync(connection, transaction, Name, _written, position, cancellationToken);
         await projector.SaveAsync(connection, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        (_written, _writtenAt, _unwrittenReadings) = (written, clock.GetTimestamp(), 0);
+        (_written, _writtenAt) = (written, clock.GetTimestamp());
         if (_stoppedAt <= position)
         {
             // It is past the event where it stood: skipped, mended, or understood by a newer build.

@@ -29,6 +29,9 @@ internal sealed class SkippedEvents
     /// <summary>The stream of a projection's own events; the version is left out, since what one version can't take in the next can't either.</summary>
     public static string StreamOf(string projection) => $"projection:{ProjectionName.Base(projection)}";
 
+    /// <summary>True for an event that is passed over.</summary>
+    public bool Contains(long position) => _positions.Contains(position);
+
     /// <summary>What a projector is to be handed of a batch: all but what is passed over.</summary>
     /// <exception cref="UnreadableEventException">The projection needs an event that can't be read.</exception>
     public IReadOnlyList<RecordedEvent> Filter(IProjector projector, IReadOnlyList<RecordedEvent> batch)

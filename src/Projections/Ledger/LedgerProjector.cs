@@ -3,6 +3,7 @@ using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Domain.Ledger;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Engine.Audit;
 using Npgsql;
 
 namespace MiyagiSensing.Projections.Ledger;
@@ -27,6 +28,8 @@ internal sealed class LedgerProjector : IProjector
         ) with (fillfactor = 50);
 
         """;
+
+    public IReadOnlyList<RowAudit> Audits { get; } = [new LedgerAudit()];
 
     /// <summary>A day's account may be a second old.</summary>
     public bool IsUrgent => false;

@@ -1,6 +1,8 @@
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Engine.Audit;
+using MiyagiSensing.Projections.Engine.Shadows;
 using Npgsql;
 
 namespace MiyagiSensing.Projections.SeriesHistory;
@@ -31,7 +33,9 @@ internal sealed class SeriesHistoryProjector(HistoryTail tail, TimeProvider cloc
 
     public string Name => ProjectionName;
 
-    public bool RowsAreComparable => false;
+    public IRowComparer Comparer { get; } = new SegmentComparer();
+
+    public IReadOnlyList<RowAudit> Audits { get; } = [new SeriesHistoryAudit()];
 
     public string Schema => SegmentRows.Schema;
 

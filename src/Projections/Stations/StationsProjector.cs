@@ -14,7 +14,12 @@ internal sealed class StationsProjector : IProjector
 
     public string Name => "stations/1";
 
-    public IReadOnlyList<RowAudit> Audits { get; } = [RowAudit.OfStreams("stations", "station:", "station_defined", "stations"), RowAudit.OfStreams("rules", "rule:", "rule_defined", "rules")];
+    public IReadOnlyList<RowAudit> Audits { get; } =
+    [
+        EntityAudit.Of<StationDefined>("stations", "station_defined", "stations", fact => [fact.Station.Id], "id"),
+        EntityAudit.Of<MetricDefined>("metrics", "metric_defined", "metrics", fact => [fact.Metric.Domain, fact.Metric.Name], "domain", "name"),
+        EntityAudit.Of<RuleDefined>("rules", "rule_defined", "rules", fact => [fact.Rule.Id], "id"),
+    ];
 
     public IReadOnlySet<string>? EventTypes { get; } = new HashSet<string> { "station_defined", "metric_defined", "rule_defined" };
 

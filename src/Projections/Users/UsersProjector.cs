@@ -13,7 +13,11 @@ internal sealed class UsersProjector : IProjector
 
     public string Name => "users/1";
 
-    public IReadOnlyList<RowAudit> Audits { get; } = [RowAudit.OfStreams("accounts", "user:", "user_added", "users")];
+    public IReadOnlyList<RowAudit> Audits { get; } =
+    [
+        EntityAudit.Of<UserAdded>("accounts", "user_added", "users", fact => [fact.Name], "name"),
+        EntityAudit.Of<RoleGranted>("roles granted", "role_granted", "user_roles", fact => [fact.Name, fact.Role], "name", "role"),
+    ];
 
     public IReadOnlySet<string>? EventTypes { get; } = new HashSet<string> { "user_added", "role_granted" };
 

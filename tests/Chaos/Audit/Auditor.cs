@@ -14,10 +14,11 @@ internal sealed class Auditor(string connectionString, Uri influx)
     private readonly InfluxAudit _influx = new(influx);
     private readonly EpisodesAudit _episodes = new();
     private readonly LatestValuesAudit _latest = new();
+    private readonly LedgerAudit _ledger = new();
     private readonly Fingerprint _acknowledged = new();
     private long _position;
 
-    private IReadModelAudit[] ReadModels => [_latest, _episodes];
+    private IReadModelAudit[] ReadModels => [_latest, _episodes, _ledger];
 
     /// <summary>Values acknowledged and audited so far.</summary>
     public long AcknowledgedValues => _acknowledged.Count;
@@ -31,7 +32,11 @@ internal sealed class Auditor(string connectionString, Uri influx)
         var expectation = new RoundExpectation();
         foreach (var (device, messages) in acknowledged)
         {
-            messages.ForEach(message => expectation.Add(device, message));
+            foreach (var message in messages)
+            {
+                expectation.Add(device, message);
+                Array.ForEach(ReadModels, model => model.Acknowledged(device, message));
+            }
         }
 
         List<StoredValue> stored = [];

@@ -65,4 +65,7 @@ internal enum FaultKind
 
     /// <summary>A quarter of the good gauges have a wrong clock.</summary>
     WrongClocks,
+
+    /// <summary>A quiet round: what is found then was not brought about by a fault.</summary>
+    None,
 }

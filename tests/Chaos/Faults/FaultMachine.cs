@@ -46,6 +46,9 @@ internal sealed class FaultMachine(ServerSet servers, Fleet fleet, TimeProvider 
         var random = new Random(fault.Seed);
         switch (fault.Kind)
         {
+            case FaultKind.None:
+                await Eventually.LastsAsync(fault.Length, cancellationToken);
+                break;
             case FaultKind.KillPlatform:
                 servers.Platform.Kill();
                 break;

@@ -5,7 +5,13 @@ namespace MiyagiSensing.Chaos.Faults;
 /// <param name="Faults">One or two faults, in order of time.</param>
 internal sealed record RoundPlan(int Number, IReadOnlyList<Fault> Faults)
 {
-    private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
+    private static readonly FaultKind[] Kinds = [.. Enum.GetValues<FaultKind>().Where(kind => kind != FaultKind.None)];
+
+    /// <summary>Every so many rounds one is quiet. Chosen: a run of 50 has six.</summary>
+    private const int QuietEvery = 8;
+
+    /// <summary>Which one of them. Chosen: a short run has one, too.</summary>
+    private const int Quiet = 5;
 
     /// <summary>When the last fault has been lifted.</summary>
     public TimeSpan End => Faults.Max(fault => fault.At + fault.Length);
@@ -17,9 +23,15 @@ internal sealed record RoundPlan(int Number, IReadOnlyList<Fault> Faults)
     public static RoundPlan Make(int seed, int number, bool canFillDisk)
     {
         var random = new Random(unchecked((seed * 1_000_003) + number));
+        if (number % QuietEvery == Quiet)
+        {
+            return new RoundPlan(number, [Make(FaultKind.None, random)]);
+        }
+
+        var turn = number - 1 - ((number + QuietEvery - Quiet) / QuietEvery);
         // Every kind gets its turn: the first fault goes through a shuffled deck, the second one of some rounds is any.
-        var deck = Shuffled(new Random(unchecked((seed * 7_919) + ((number - 1) / Kinds.Length))));
-        List<Fault> faults = [Make(deck[(number - 1) % Kinds.Length], random)];
+        var deck = Shuffled(new Random(unchecked((seed * 7_919) + (turn / Kinds.Length))));
+        List<Fault> faults = [Make(deck[turn % Kinds.Length], random)];
         if (random.Next(10) < 4)
         {
             var second = Make(Kinds[random.Next(Kinds.Length)], random);

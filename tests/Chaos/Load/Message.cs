@@ -12,6 +12,9 @@ internal sealed class Message
     /// <summary>What of the payload is to become a dead letter, as text; null for nothing.</summary>
     public string? DeadLetter { get; init; }
 
+    /// <summary>Readings in it that the device has said before: received again, and nothing more is to be stored.</summary>
+    public int Repeats { get; init; }
+
     /// <summary>How often it was sent.</summary>
     public int Attempts { get; set; }
 }

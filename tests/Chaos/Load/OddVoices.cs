@@ -29,7 +29,7 @@ internal sealed class StutterVoice(Voice voice) : Voice
         {
             yield return message;
             // The same values again: nothing more is to be stored.
-            yield return new Message { Payload = message.Payload };
+            yield return new Message { Payload = message.Payload, Repeats = message.Facts.DistinctBy(fact => (fact.Identity.Sensor, fact.Identity.Key)).Count() };
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed record RunReport(int Seed, string Disk, IReadOnlyList<RoundResul
         foreach (var row in Rows)
         {
             text.Append(row.Rounds == 0
-                ? $"| {row.Fault} | left out: needs root | | | | | | |\n"
+                ? $"| {row.Fault} | 0: {(Disk == "folder" ? "left out, needs root" : "not drawn by this seed")} | | | | | | |\n"
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"| {row.Fault} | {row.Rounds} | {row.Acknowledged:N0} | {row.Missing} | {row.Twice} | {row.Altered} | {row.SlowestRecoverySeconds:0.0} s | {row.PeakMemoryBytes / 1_048_576} MB |\n"));
@@ -40,13 +40,13 @@ internal sealed record RunReport(int Seed, string Disk, IReadOnlyList<RoundResul
 
         return text.Append(string.Create(
             CultureInfo.InvariantCulture,
-            $"\nSeed {Seed}, {Rounds.Count} rounds in {Took.TotalSeconds:0} s on {Disk}; {AlertsRaised} alerts raised, each once; most memory of the platform {PeakMemoryBytes / 1_048_576} MB.\n"))
+            $"\nSeed {Seed}, {Rounds.Count} rounds in {Took.TotalSeconds:0} s on {Disk}; {AlertsRaised} alerts raised, each once; the platform ended by itself {Rounds.Sum(round => round.UnaskedExits)} times; most memory of the platform {PeakMemoryBytes / 1_048_576} MB.\n"))
             .ToString();
     }
 
     /// <summary>The same as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(
-        new { Seed, Disk, Rounds = Rounds.Count, PeakMemoryBytes, AlertsRaised, Seconds = Took.TotalSeconds, Faults = Rows }, Json);
+        new { Seed, Disk, Rounds = Rounds.Count, PeakMemoryBytes, AlertsRaised, UnaskedExits = Rounds.Sum(round => round.UnaskedExits), Seconds = Took.TotalSeconds, Faults = Rows }, Json);
 
     private static Row RowOf(string name, IReadOnlyList<RoundResult> rounds) => new(
         name,
@@ -58,8 +58,7 @@ internal sealed record RunReport(int Seed, string Disk, IReadOnlyList<RoundResul
         rounds.Select(round => round.Recovery.TotalSeconds).DefaultIfEmpty().Max(),
         rounds.Select(round => round.PeakMemoryBytes).DefaultIfEmpty().Max());
 
-    private static string Words(FaultKind kind) =>
-        string.Concat(kind.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+    private static string Words(FaultKind kind) => kind == FaultKind.None ? "none (quiet)" : string.Concat(kind.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 
     private sealed record Row(
         string Fault, int Rounds, long Acknowledged, int Missing, int Twice, int Altered, double SlowestRecoverySeconds, long PeakMemoryBytes);

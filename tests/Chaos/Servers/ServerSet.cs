@@ -16,6 +16,7 @@ internal sealed class ServerSet : IAsyncDisposable
     private readonly (int Mqtt, int Http)[] _slots = [(FreePort.Next(), FreePort.Next()), (FreePort.Next(), FreePort.Next())];
     private int _slot;
     private Supervised? _platform;
+    private int _unaskedBefore;
 
     private ServerSet(SmallDisk disk, int postgresPort, int influxPort)
     {
@@ -49,6 +50,9 @@ internal sealed class ServerSet : IAsyncDisposable
 
     /// <summary>The platform that serves.</summary>
     public Supervised Platform => _platform!;
+
+    /// <summary>How often a platform that serves has ended by itself.</summary>
+    public int UnaskedExits => _unaskedBefore + Platform.UnaskedExits;
 
     /// <summary>Between platform and PostgreSQL.</summary>
     public TcpProxy PostgresLink { get; }
@@ -114,6 +118,7 @@ internal sealed class ServerSet : IAsyncDisposable
     public async Task<ServerProcess> TakeOverAsync()
     {
         var old = await Platform.ReleaseAsync();
+        _unaskedBefore += Platform.UnaskedExits;
         _slot = 1 - _slot;
         _platform = StartPlatform(_slot);
         DeviceLink.Retarget(_slots[_slot].Mqtt);
@@ -149,6 +154,16 @@ internal sealed class ServerSet : IAsyncDisposable
         await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false;Timeout=3;Command Timeout=5");
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand("select coalesce(max(seq_id), 0) from miyagi.mt_events", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Up to where the rows of the audited read models are written; what nobody waits for may be in memory for a second, and history for longer.</summary>
+    public async Task<long> WrittenAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false;Timeout=3;Command Timeout=5");
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            "select coalesce(min(last_seq_id), 0) from miyagi.mt_event_progression where split_part(name, '/', 1) in ('devices', 'alerts', 'ledger')", connection);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -12,6 +12,7 @@ internal sealed class Supervised : IAsyncDisposable
     private readonly int _stopSignal;
     private readonly HashSet<int> _frozen = [];
     private readonly Queue<string> _history = new();
+    private readonly HashSet<int> _asked = [];
     private readonly Task _running;
     private ServerProcess _process;
 
@@ -44,7 +45,14 @@ internal sealed class Supervised : IAsyncDisposable
     }
 
     /// <summary>kill -9.</summary>
-    public void Kill() => ServerProcess.Send(Id, ServerProcess.Kill);
+    public void Kill()
+    {
+        Ask();
+        ServerProcess.Send(Id, ServerProcess.Kill);
+    }
+
+    /// <summary>How often it has ended without having been killed or stopped from here.</summary>
+    public int UnaskedExits { get; private set; }
 
     /// <summary>kill -9 of one of its children, the one that <paramref name="pick"/> chooses from so many.</summary>
     public void KillChild(Func<int, int> pick)
@@ -54,7 +62,11 @@ internal sealed class Supervised : IAsyncDisposable
     }
 
     /// <summary>An orderly stop; it is then started again.</summary>
-    public void Terminate() => ServerProcess.Send(Id, _stopSignal);
+    public void Terminate()
+    {
+        Ask();
+        ServerProcess.Send(Id, _stopSignal);
+    }
 
     /// <summary>SIGSTOP for it and all its children.</summary>
     public void Freeze()
@@ -101,6 +113,14 @@ internal sealed class Supervised : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private void Ask()
+    {
+        lock (_history)
+        {
+            _asked.Add(Id);
+        }
+    }
+
     private async Task WatchAsync()
     {
         try
@@ -112,6 +132,7 @@ internal sealed class Supervised : IAsyncDisposable
                 var ended = _process;
                 lock (_history)
                 {
+                    UnaskedExits += _asked.Remove(ended.Id) ? 0 : 1;
                     _history.Enqueue(ended.Output);
                     if (_history.Count > 3)
                     {

@@ -58,11 +58,14 @@ public sealed partial class CorrectionTests(PlatformFixture platform) : Integrat
         await PointsAreAsync(login, [5, 15, 27, 39, 50]);
         await NewestIsAsync(login, 50);
 
-        await _platform.Platform.CommandAsync(["correction", "undo", id, "--reason", "It was another gauge.", "--by", "sato"], NoSettings, Cancellation);
+        string[] undo = ["correction", "undo", id, "--reason", "It was another gauge.", "--by"];
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _platform.Platform.CommandAsync([.. undo, "sato"], NoSettings, Cancellation));
+        Assert.Contains("There is no account 'sato'", refused.Message, StringComparison.Ordinal);
+        await _platform.Platform.CommandAsync([.. undo, "story"], NoSettings, Cancellation);
         await PointsAreAsync(login, [5, 17, 29, 41, 52]);
         await NewestIsAsync(login, 52);
         Assert.Equal([5.0, 15, 39, 50], await AnswerAsync(http, login, start, beforeLate));
-        Assert.Contains("sato", await _platform.Platform.CommandAsync(["correction", "show", id], NoSettings, Cancellation), StringComparison.Ordinal);
+        Assert.Contains("user:story", await _platform.Platform.CommandAsync(["correction", "show", id], NoSettings, Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]

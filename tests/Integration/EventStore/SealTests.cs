@@ -38,6 +38,7 @@ public sealed class SealTests : IAsyncLifetime
     [InlineData("update miyagi.mt_events set data = jsonb_set(data, '{at}', '\"1970-01-01T00:00:01+00:00\"') where seq_id = 6", SealFindingKind.RowAltered, 6)]
     [InlineData("update miyagi.mt_events set timestamp = timestamp + interval '1 microsecond' where seq_id = 7", SealFindingKind.RowAltered, 7)]
     [InlineData("update miyagi.mt_events set user_name = 'somebody' where seq_id = 12", SealFindingKind.RowAltered, 12)]
+    [InlineData("update miyagi.mt_events set is_archived = true where seq_id = 9", SealFindingKind.RowAltered, 9)]
     [InlineData("delete from miyagi.mt_events where seq_id = 5", SealFindingKind.RowMissing, 5)]
     [InlineData("delete from miyagi.mt_events where seq_id = 8", SealFindingKind.RowMissing, 8)]
     [InlineData(
@@ -81,6 +82,51 @@ public sealed class SealTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_below_the_first_position_is_named()
+    {
+        await ExecuteAsync(
+            "insert into miyagi.mt_events (seq_id, id, stream_id, version, data, type, timestamp) select -3, gen_random_uuid(), stream_id, 99, data, type, timestamp from miyagi.mt_events where seq_id = 6");
+
+        var (_, findings) = await VerifyAsync();
+
+        var finding = Assert.Single(findings);
+        Assert.Equal((SealFindingKind.RowInserted, -3L, 0L), (finding.Kind, finding.Position, finding.Seal));
+    }
+
+    [Fact]
+    public async Task Seals_of_the_first_version_stay_verifiable_and_new_ones_follow_on_them()
+    {
+        // What the first version sealed of these events, made by its own rules.
+        await ExecuteAsync(
+            """
+            update miyagi.event_seals s set version = 1, entries = (select string_agg(int4send((seq_id - s.from_seq)::int) || substring(sha256(convert_to(
+                jsonb_build_array(seq_id, id, stream_id, version, type, (extract(epoch from timestamp) * 1000000)::bigint, user_name, correlation_id,
+                    causation_id, headers, mt_dotnet_type, tenant_id, encode(bdata, 'hex'))::text || data::text, 'UTF8')) for 16), '' order by seq_id)
+                from miyagi.mt_events where seq_id between s.from_seq and s.to_seq);
+            update miyagi.event_seals set hash = sha256(int8send(seal) || int8send(from_seq) || int8send(to_seq) || previous || entries) where seal = 1;
+            update miyagi.event_seals s set previous = b.hash, hash = sha256(int8send(s.seal) || int8send(s.from_seq) || int8send(s.to_seq) || b.hash || s.entries) from miyagi.event_seals b where s.seal = 2 and b.seal = 1;
+            update miyagi.event_seals s set previous = b.hash, hash = sha256(int8send(s.seal) || int8send(s.from_seq) || int8send(s.to_seq) || b.hash || s.entries) from miyagi.event_seals b where s.seal = 3 and b.seal = 2;
+            """);
+        await _fixture.Store.AppendAsync([StoreFixture.Minute("device:sealed")], null, Cancellation);
+        await _chain.SealNextAsync(Cancellation);
+
+        var (report, findings) = await VerifyAsync();
+        Assert.Empty(findings);
+        Assert.Equal(13, report.Events);
+        Assert.Equal(13, await SealedByOlderBuildAsync());
+
+        await ExecuteAsync("update miyagi.event_seals set version = 1 where seal = 4");
+        Assert.Contains(SealFindingKind.SealAltered, (await VerifyAsync()).Findings.Select(finding => finding.Kind));
+    }
+
+    [Fact]
+    public async Task A_range_without_positions_is_refused()
+    {
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _chain.VerifyAsync(7, 6, _ => { }, _ => { }, Cancellation));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _chain.VerifyAsync(0, 6, _ => { }, _ => { }, Cancellation));
+    }
+
+    [Fact]
     public async Task A_removed_seal_breaks_the_chain()
     {
         await ExecuteAsync("delete from miyagi.event_seals where seal = 1");
@@ -108,6 +154,17 @@ public sealed class SealTests : IAsyncLifetime
         List<SealFinding> findings = [];
         var report = await _chain.VerifyAsync(1, long.MaxValue, findings.Add, _ => { }, Cancellation);
         return (report, findings);
+    }
+
+    /// <summary>Verifies as after the restoration of a backup from before the versions, whose table has no such column; the newest seal is not of that time and is left out.</summary>
+    private async Task<long> SealedByOlderBuildAsync()
+    {
+        await ExecuteAsync("alter table miyagi.event_seals rename column version to later");
+        List<SealFinding> findings = [];
+        var report = await _chain.VerifyAsync(1, 12, findings.Add, _ => { }, Cancellation);
+        await ExecuteAsync("alter table miyagi.event_seals rename column later to version");
+        Assert.Empty(findings);
+        return report.Events + 1;
     }
 
     private async Task ExecuteAsync(string sql)

@@ -32,7 +32,20 @@ public sealed class ProjectionEngineTests(PlatformFixture platform) : Integratio
         Assert.Contains("never skips", refusal.Message, StringComparison.Ordinal);
         await CommandAsync("skip", "devices");
         await Eventually.HoldsAsync("devices has passed over the event", async () => await PositionAsync("devices/1") > poison, Cancellation);
-        Assert.Single(await _platform.EventStore.EventsAsync("projection_event_skipped", Cancellation));
+        await Eventually.HoldsAsync("timeseries stands before the event", async () => (await StopsAsync()).Contains("timeseries/1"), Cancellation);
+        await CommandAsync("skip", "timeseries");
+        await Eventually.HoldsAsync("timeseries has passed over the event", async () => await PositionAsync("timeseries/1") > poison, Cancellation);
+        await Eventually.HoldsAsync(
+            "the points around the event are in InfluxDB", async () => (await _platform.TimeSeries.InstantsAsync("river", login.Device, "stage", Cancellation)).Count == 2, Cancellation);
+        Assert.Equal(2, (await _platform.EventStore.EventsAsync("projection_event_skipped", Cancellation)).Count);
+
+        // A node that still stands there, because it did not know of the decision.
+        await ExecuteAsync(
+            $"insert into miyagi.projection_stops select 'devices/1', seq_id, id, type, stream_id, 'again', now() from miyagi.mt_events where seq_id = {poison}");
+        var again = await Assert.ThrowsAsync<InvalidOperationException>(() => CommandAsync("skip", "devices"));
+        Assert.Contains("nothing was recorded again", again.Message, StringComparison.Ordinal);
+        Assert.Equal(2, (await _platform.EventStore.EventsAsync("projection_event_skipped", Cancellation)).Count);
+        Assert.DoesNotContain("devices/1", await StopsAsync());
         Assert.Contains("equal", await CommandAsync("verify", "devices"), StringComparison.Ordinal);
 
         await ExecuteAsync($"update miyagi.mt_events set data = '{{\"groups\": []}}' where seq_id = {poison}");
@@ -44,6 +57,49 @@ public sealed class ProjectionEngineTests(PlatformFixture platform) : Integratio
         await Eventually.HoldsAsync("alerts goes on once the event is mended", async () => await PositionAsync("alerts/1") > poison, Cancellation);
         Assert.Empty(await StopsAsync());
         Assert.DoesNotContain("differs", await CommandAsync("audit"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_says_what_the_database_said_and_nothing_of_what_the_driver_withholds()
+    {
+        var login = await _platform.AddDeviceAsync("refused-1", "river", Station, Cancellation);
+        await ExecuteAsync("alter table miyagi.ledger add constraint not_this_device check (device <> 'refused-1')");
+        await PublishAsync(login, 1);
+        await Eventually.HoldsAsync("ledger stands before the event", async () => (await StopsAsync()).Contains("ledger/1"), Cancellation);
+        var listed = await CommandAsync("list");
+        Assert.Contains("violates check constraint \"not_this_device\" (SQLSTATE 23514)", listed, StringComparison.Ordinal);
+        Assert.DoesNotContain("DETAIL", listed, StringComparison.OrdinalIgnoreCase);
+
+        await ExecuteAsync("alter table miyagi.ledger drop constraint not_this_device");
+        await CommandAsync("retry", "ledger");
+        await Eventually.HoldsAsync("ledger goes on", async () => (await StopsAsync()).Length == 0, Cancellation);
+    }
+
+    [Fact]
+    public async Task History_is_compared_by_its_readings_however_they_are_cut_into_rows()
+    {
+        var login = await _platform.AddDeviceAsync("history-1", "river", Station, Cancellation);
+        for (var i = 1; i <= 3; i++)
+        {
+            await PublishAsync(login, i * 100);
+            await Eventually.HoldsAsync(
+                "the reading is written",
+                async () => await CountAsync("select coalesce(sum(count), 0)::bigint from miyagi.series_history where device = 'history-1'") == i,
+                Cancellation,
+                TimeSpan.FromSeconds(60));
+        }
+
+        Assert.True(await CountAsync("select count(*) from miyagi.series_history where device = 'history-1'") > 1, "several rows");
+        Assert.EndsWith("equal", (await CommandAsync("verify", "series-history")).TrimEnd(), StringComparison.Ordinal);
+
+        await ExecuteAsync("delete from miyagi.series_history where device = 'history-1' and segment = (select max(segment) from miyagi.series_history where device = 'history-1')");
+        var verdict = await Assert.ThrowsAsync<InvalidOperationException>(() => CommandAsync("verify", "series-history"));
+        Assert.Contains("2 readings live and 3 in the replay", verdict.Message, StringComparison.Ordinal);
+        Assert.Contains("1 days of a series differ", verdict.Message, StringComparison.Ordinal);
+
+        var rebuilt = await CommandAsync("rebuild", "series-history");
+        Assert.Contains("rebuilt; 1 days of a series changed", rebuilt, StringComparison.Ordinal);
+        Assert.EndsWith("equal", (await CommandAsync("verify", "series-history")).TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,6 +168,82 @@ public sealed class ProjectionEngineTests(PlatformFixture platform) : Integratio
         await _platform.Platform.StartAsync(Cancellation);
     }
 
+    [Fact]
+    public async Task A_frozen_node_is_taken_over_within_ten_seconds_and_writes_nothing_when_it_wakes()
+    {
+        var login = await _platform.AddDeviceAsync("frozen-1", "river", Station, Cancellation);
+        var first = _platform.Platform;
+        await using var second = new Platform(_platform.Postgres, _platform.Influx, new Dictionary<string, string?> { ["MIYAGI_DATA"] = first.DataFolder });
+        await second.StartAsync(Cancellation);
+        Assert.Equal($"{Environment.MachineName}:{first.ProcessId}", await HolderAsync());
+        var mosquitto = new MosquittoClient(second.MqttPort);
+
+        // Frozen in the midst of its work, with events on the way that it has not taken in.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var writing = WriteThroughAsync(mosquitto, login, stop.Token);
+        await Eventually.HoldsAsync("readings flow", async () => await CountAsync("select count(*) from miyagi.latest_values where device = 'frozen-1'") == 1, Cancellation);
+        ServerProcess.Send(first.ProcessId, ServerProcess.Suspend);
+        try
+        {
+            await Eventually.HoldsAsync(
+                "the second node holds all leases", async () => await HolderAsync() == $"{Environment.MachineName}:{second.ProcessId}", Cancellation, TimeSpan.FromSeconds(10));
+            var head = await CountAsync("select max(seq_id) from miyagi.mt_events");
+            await Eventually.HoldsAsync(
+                "the second node takes in what comes", async () => await CountAsync($"select count(*) from miyagi.mt_event_progression where name like '%/1' and last_seq_id < {head}") == 0, Cancellation);
+        }
+        finally
+        {
+            ServerProcess.Send(first.ProcessId, ServerProcess.Resume);
+        }
+
+        await Eventually.HoldsAsync("the first node answers again", async () => await first.HealthAsync(Cancellation) is not null, Cancellation);
+        await stop.CancelAsync();
+        var sent = await writing;
+
+        Assert.Equal($"{Environment.MachineName}:{second.ProcessId}", await HolderAsync());
+        await Eventually.HoldsAsync(
+            "the ledger has all that was sent, once",
+            async () => await CountAsync("select coalesce(sum(count), 0)::bigint from miyagi.ledger where device = 'frozen-1' and entry = 1") == sent,
+            Cancellation);
+        await Eventually.HoldsAsync("the audit finds both sides equal", async () => await AuditAsync() is var text && !text.Contains("DIFFERS", StringComparison.Ordinal), Cancellation, TimeSpan.FromSeconds(60));
+        Assert.EndsWith("equal", (await CommandAsync("verify", "ledger")).TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("equal", (await CommandAsync("verify", "series-history")).TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("equal", (await CommandAsync("verify", "alerts")).TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal(0, await RepeatedEpisodesAsync());
+
+        // The journal has another writer since, so the first node acknowledges nothing and ends.
+        var late = await _platform.Mosquitto.PublishAsync(login, login.Topic("telemetry"), Stage(300), MosquittoClient.Version5, 1, Cancellation);
+        Assert.NotEqual(0, late.ExitCode);
+        await Eventually.HoldsAsync("the first node has ended", async () => await first.HealthAsync(Cancellation) is null, Cancellation);
+        await second.StopAsync();
+        await first.StartAsync(Cancellation);
+    }
+
+    /// <summary>Publishes one reading after another to a node; the number of those that it acknowledged.</summary>
+    private static async Task<long> WriteThroughAsync(MosquittoClient mosquitto, DeviceLogin login, CancellationToken stopped)
+    {
+        long acknowledged = 0;
+        while (!stopped.IsCancellationRequested)
+        {
+            var published = await mosquitto.PublishAsync(login, login.Topic("telemetry"), Stage(acknowledged % 2 == 0 ? 200 : 18_500), MosquittoClient.Version5, 1, Cancellation);
+            acknowledged += published.ExitCode == 0 ? 1 : 0;
+        }
+
+        return acknowledged;
+    }
+
+    private async Task<string> AuditAsync()
+    {
+        try
+        {
+            return await CommandAsync("audit");
+        }
+        catch (InvalidOperationException exception) when (exception.Message.Contains("DIFFERS", StringComparison.Ordinal))
+        {
+            return exception.Message;
+        }
+    }
+
     private static string Stage(int thousandths) => string.Create(
         CultureInfo.InvariantCulture, $$"""{"ts":{{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}},"m":{"stage":{{thousandths / 1000.0}} } }""");
 
@@ -150,7 +282,7 @@ public sealed class ProjectionEngineTests(PlatformFixture platform) : Integratio
     }
 
     private Task<long> RepeatedEpisodesAsync() => CountAsync(
-        "select count(*) from (select data ->> 'episode' from miyagi.mt_events where type = 'episode_raised' group by 1 having count(*) > 1) twice");
+        "select count(*) from (select data #>> '{step,episode}' from miyagi.mt_events where type = 'episode_raised' group by 1 having count(*) > 1) twice");
 
     private Task<long> PositionAsync(string name) => CountAsync($"select coalesce(max(last_seq_id), 0) from miyagi.mt_event_progression where name = '{name}'");
 

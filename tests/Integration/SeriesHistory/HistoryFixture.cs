@@ -128,7 +128,7 @@ public sealed class HistoryFixture : IAsyncLifetime
         await using var connection = await Database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var from = await Checkpoints.ReadAsync(connection, _projector.Name, cancellationToken);
-        await Checkpoints.AdvanceAsync(connection, transaction, _projector.Name, from, Position, readings: 0, cancellationToken);
+        await Checkpoints.AdvanceAsync(connection, transaction, _projector.Name, from, Position, cancellationToken);
         await _projector.SaveAsync(connection, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _stored = Position;

@@ -1,17 +1,60 @@
+using MiyagiSensing.Domain.Events;
+using Npgsql;
+
 namespace MiyagiSensing.Projections.Engine.Audit;
 
-/// <summary>Something that the journal and a projection's rows must agree on, counted on both sides by SQL that shares nothing with the projector.</summary>
-/// <param name="Name">What is counted, for people, for example <c>devices registered</c>.</param>
-/// <param name="JournalSql">One bigint from the event store; <c>$1</c> is the projection's position.</param>
-/// <param name="RowsSql">One bigint from the projection's tables, without parameters.</param>
-internal sealed record RowAudit(string Name, string JournalSql, string RowsSql)
+/// <summary>
+/// What a projection's rows must be according to the journal, key by key. The journal's side is folded here, from decoded events and by nothing that the projector uses, and kept by the auditor; the rows' side is SQL over the
+/// projection's table. One caller at a time.
+/// </summary>
+internal abstract class RowAudit
 {
-    /// <summary>Streams of a kind that hold an event of a type up to the position, against the rows of a table. Finds the streams by name and the event by the stream's index.</summary>
-    public static RowAudit OfStreams(string name, string prefix, string type, string table) => new(
-        name,
-        $"""
-        select count(*) from mt_streams s where starts_with(s.id, '{prefix}')
-            and exists (select from mt_events e where e.stream_id = s.id and e.type = '{type}' and e.seq_id <= $1)
-        """,
-        $"select count(*) from {table}");
+    private readonly Dictionary<string, string> _pending = [];
+
+    /// <summary>What is counted, for people, after the projection's name: <c>readings by series and day</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The table.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>The columns that make a key, each with its type in PostgreSQL, in the order of an index.</summary>
+    public required IReadOnlyList<(string Column, string Type)> Key { get; init; }
+
+    /// <summary>SQL of a key's value as text, an aggregate over the key's rows.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>Stored names of the events that count.</summary>
+    public required IReadOnlySet<string> EventTypes { get; init; }
+
+    /// <summary>True when the projection appends the events itself in the transaction of the rows, so that rows tell of events behind its checkpoint.</summary>
+    public bool OwnEvents { get; init; }
+
+    /// <summary>Takes one event in.</summary>
+    public abstract void Fold(IDomainEvent data, DateTimeOffset recordedAt);
+
+    /// <summary>The value of a key from what earlier events and these events say.</summary>
+    public abstract string Combine(string earlier, string later);
+
+    /// <summary>What a value counts in the sum of all keys.</summary>
+    public abstract long NumberOf(string value);
+
+    /// <summary>A value for people.</summary>
+    public virtual string Describe(string value) => value;
+
+    /// <summary>True when rows that differ from the journal's own value are right all the same.</summary>
+    public virtual Task<bool> IsRightAsync(NpgsqlConnection connection, IReadOnlyList<string> key, string journal, string rows, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
+
+    /// <summary>Forgets what has been folded.</summary>
+    public virtual void Clear() => _pending.Clear();
+
+    /// <summary>What has been folded since the last <see cref="Clear"/>; the parts of a key are joined by <see cref="AuditKey.Separator"/>.</summary>
+    public virtual IReadOnlyDictionary<string, string> Folded => _pending;
+
+    /// <summary>Notes a key's value.</summary>
+    protected void Note(string value, params ReadOnlySpan<string> key)
+    {
+        var joined = string.Join(AuditKey.Separator, key);
+        _pending[joined] = _pending.TryGetValue(joined, out var earlier) ? Combine(earlier, value) : value;
+    }
 }

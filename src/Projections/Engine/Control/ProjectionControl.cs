@@ -39,18 +39,19 @@ internal sealed class ProjectionControl(
     public async Task<IReadOnlyList<AuditRow>> AuditsAsync(CancellationToken cancellationToken)
     {
         await using var command = database.DataSource.CreateCommand(
-            """
-            select 'readings in ' || name, journal_readings, taken_readings, audited_at from projection_audit
-            union all select name, journal, rows, audited_at from projection_row_audit order by 1
-            """);
+            "select projection, substr(audit, length(projection) + 3), journal, rows, differing, first, audited_at from projection_audits order by 1, 2");
         List<AuditRow> rows = [];
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(new AuditRow(reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2), reader.GetFieldValue<DateTimeOffset>(3)));
+            rows.Add(new AuditRow(
+                reader.GetString(0), reader.GetString(1), Number(2), Number(3), Number(4), reader.IsDBNull(5) ? null : reader.GetString(5),
+                reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
         }
 
         return rows;
+
+        long? Number(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
     }
 
     public Task<bool> AuditAsync(CancellationToken cancellationToken) => auditor.AuditAsync(TimeSpan.MaxValue, cancellationToken);
@@ -73,16 +74,29 @@ internal sealed class ProjectionControl(
         }
 
         var stop = await StopOfAsync(projector, cancellationToken);
-        var skipped = new ProjectionEventSkipped(projector.Name, stop.Position, stop.Event, stop.Type, stop.Stream, stop.Error);
+        var earlier = await SkippedEvents.ReadAsync(store, projector.Name, cancellationToken);
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var durable = new NpgsqlCommand("set local synchronous_commit = on", connection, transaction);
         await durable.ExecuteNonQueryAsync(cancellationToken);
-        await using var clear = new NpgsqlCommand("delete from projection_stops where name = $1", connection, transaction)
+        // The row goes to one of two who skip at the same time.
+        await using var clear = new NpgsqlCommand("delete from projection_stops where name = $1 and position = $2", connection, transaction)
         {
-            Parameters = { new NpgsqlParameter { Value = projector.Name } },
+            Parameters = { new NpgsqlParameter { Value = projector.Name }, new NpgsqlParameter { Value = stop.Position } },
         };
-        await clear.ExecuteNonQueryAsync(cancellationToken);
+        if (await clear.ExecuteNonQueryAsync(cancellationToken) == 0)
+        {
+            throw new InvalidOperationException($"Event {stop.Position} has just been skipped or tried again by somebody else; see: ./miyagi projection list.");
+        }
+
+        if (earlier.Contains(stop.Position))
+        {
+            await transaction.CommitAsync(cancellationToken);
+            throw new InvalidOperationException(
+                $"Event {stop.Position} is skipped by {ProjectionName.Base(projector.Name)} already and recorded once; nothing was recorded again. The projection is told to go on; see: ./miyagi projection list.");
+        }
+
+        var skipped = new ProjectionEventSkipped(projector.Name, stop.Position, stop.Event, stop.Type, stop.Stream, stop.Error);
         await store.AppendWithinAsync(
             [new NewEvent(Guid.CreateVersion7(clock.GetUtcNow()), SkippedEvents.StreamOf(projector.Name), skipped, new EventHeaders(actor, null, null))],
             transaction,

@@ -13,7 +13,6 @@ internal sealed class ProjectionReplay(IProjector projector, SkippedEvents skipp
     private readonly long _began = clock.GetTimestamp();
     private Checkpoint _written;
     private long _reportedAt;
-    private long _unwrittenReadings;
 
     /// <summary>Position of the last event replayed.</summary>
     public long Position { get; private set; }
@@ -99,13 +98,11 @@ internal sealed class ProjectionReplay(IProjector projector, SkippedEvents skipp
         await projector.FoldAsync(skipped.Filter(projector, batch), cancellationToken);
         var readings = SkippedEvents.ReadingsIn(batch);
         (Position, EventCount, ReadingCount) = (batch[^1].Position, EventCount + batch.Count, ReadingCount + readings);
-        _unwrittenReadings += readings;
     }
 
     private async Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        _written = await Checkpoints.AdvanceAsync(connection, transaction, projector.Name, _written, Position, _unwrittenReadings, cancellationToken);
-        _unwrittenReadings = 0;
+        _written = await Checkpoints.AdvanceAsync(connection, transaction, projector.Name, _written, Position, cancellationToken);
         await projector.SaveAsync(connection, transaction, cancellationToken);
     }
 }

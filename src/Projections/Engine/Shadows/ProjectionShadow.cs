@@ -34,11 +34,6 @@ internal sealed class ProjectionShadow(string connectionString, InfluxOptions in
             throw new InvalidOperationException("The points of timeseries are in InfluxDB; use ./miyagi timeseries rebuild.");
         }
 
-        if (!switches && !projector.RowsAreComparable)
-        {
-            throw new InvalidOperationException($"The rows of {asked} depend on when they were written, so they can't be compared one by one; a rebuild is possible.");
-        }
-
         var tables = new ShadowTables(schema, projector.Name);
         await using var guard = await database.DataSource.OpenConnectionAsync(cancellationToken);
         await HoldAsync(guard, schema, cancellationToken);
@@ -83,7 +78,12 @@ internal sealed class ProjectionShadow(string connectionString, InfluxOptions in
         await replay.FinishAsync(position, connection, transaction, cancellationToken);
         var elapsed = replay.Elapsed;
         List<TableComparison> comparisons = [];
-        foreach (var table in projector.RowsAreComparable ? own.Concat(ShadowTables.FactTables) : [])
+        if (projector.Comparer is { } comparer)
+        {
+            comparisons.Add(await comparer.CompareAsync(connection, ProjectionDatabase.LiveSchema, schema, cancellationToken));
+        }
+
+        foreach (var table in projector.Comparer is null ? own.Concat(ShadowTables.FactTables) : ShadowTables.FactTables)
         {
             comparisons.Add(await tables.CompareAsync(connection, table, cancellationToken));
         }

@@ -19,7 +19,7 @@ internal sealed class ShadowTables(string schema, string projection)
     /// <summary>Tables that all projections share, each with rows of its own by the column <c>projection</c>.</summary>
     private static readonly string[] Facts = ["projection_facts", "projection_corrections"];
 
-    private static readonly string[] Shared = ["mt_event_progression", "projection_counts", .. Facts];
+    private static readonly string[] Shared = ["mt_event_progression", .. Facts];
 
     /// <summary>What is compared beside the projection's own tables.</summary>
     public static IReadOnlyList<string> FactTables => Facts;
@@ -34,7 +34,6 @@ internal sealed class ShadowTables(string schema, string projection)
             drop schema if exists {schema} cascade;
             create schema {schema};
             create table {schema}.mt_event_progression (like {Live}.mt_event_progression including all);
-            create table {schema}.projection_counts (like {Live}.projection_counts including all);
             {ReferenceFacts.Schema}
             {CorrectionFacts.Schema}
             {tables}
@@ -98,7 +97,7 @@ internal sealed class ShadowTables(string schema, string projection)
     /// <exception cref="InvalidOperationException">Readers were on the tables all the time.</exception>
     public async Task LockAsync(NpgsqlTransaction transaction, IReadOnlyList<string> own, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var lockAll = $"lock table {string.Join(", ", own.Append("projection_audit").Select(table => $"{Live}.{table}"))} in access exclusive mode nowait";
+        var lockAll = $"lock table {string.Join(", ", own.Select(table => $"{Live}.{table}"))} in access exclusive mode nowait";
         var began = clock.GetTimestamp();
         while (true)
         {
@@ -132,9 +131,6 @@ internal sealed class ShadowTables(string schema, string projection)
             $"""
             {tables}
             {facts}
-            update {Live}.projection_counts l set after_position = s.after_position, readings = s.readings
-                from {schema}.projection_counts s where s.name = l.name and l.name = '{projection}';
-            update {Live}.projection_audit set position = 0, journal_readings = 0, taken_readings = null where name = '{projection}';
             update {Live}.mt_event_progression set last_updated = clock_timestamp() where name = '{projection}';
             """,
             cancellationToken);

@@ -23,4 +23,13 @@ public sealed class RoundPlanTests
     [Fact]
     public void Without_root_the_disk_is_left_alone() => Assert.DoesNotContain(
         Enumerable.Range(1, 100).SelectMany(number => RoundPlan.Make(1, number, canFillDisk: false).Faults), fault => fault.Kind == FaultKind.FillDisk);
+
+    [Fact]
+    public void Every_eighth_round_is_quiet_and_has_nothing_else()
+    {
+        var plans = Enumerable.Range(1, 50).Select(number => RoundPlan.Make(3, number, canFillDisk: true)).Where(plan => plan.Faults.Any(fault => fault.Kind == FaultKind.None)).ToList();
+
+        Assert.Equal([5, 13, 21, 29, 37, 45], plans.Select(plan => plan.Number));
+        Assert.All(plans, plan => Assert.Single(plan.Faults));
+    }
 }
