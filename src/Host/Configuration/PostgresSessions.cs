@@ -10,16 +10,17 @@ internal static class PostgresSessions
 {
     /// <summary>
     /// Server side. Appends are serialised by a lock that lasts as long as its transaction: without a bound, a session that died inside one would stop all acknowledgements until the
-    /// server's TCP keep-alive notices, two hours later. Chosen: longer than any pause of a working process.
+    /// server's TCP keep-alive notices, two hours later. Chosen: longer than any pause of a working process. A session of which nothing is heard for three keep-alives of ours is nobody's any more; it
+    /// must not take up one of the server's places.
     /// </summary>
     private const string ServerOptions =
-        "-c idle_in_transaction_session_timeout=10s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20s";
+        "-c idle_in_transaction_session_timeout=10s -c idle_session_timeout=30s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20s";
 
     /// <summary>
     /// Our side: a silent connection is asked every ten seconds whether it is still there, also one that waits in the pool; connecting may take 5 s, a command that does not say otherwise 15 s,
-    /// and the server's answer to a cancellation 1 s.
+    /// and the server's answer to a cancellation 1 s. All pools together stay below the hundred connections that a PostgreSQL takes by default.
     /// </summary>
-    private const string ClientDefaults = "Keepalive=10;Timeout=5;Command Timeout=15;Cancellation Timeout=1000;";
+    private const string ClientDefaults = "Maximum Pool Size=20;Keepalive=10;Timeout=5;Command Timeout=15;Cancellation Timeout=1000;";
 
     /// <summary>The operator's connection string with these settings; what the operator has set wins.</summary>
     /// <exception cref="SettingsException">It is not a connection string.</exception>

@@ -20,7 +20,7 @@ internal sealed class ProjectionDatabase : IAsyncDisposable
         {
             ApplicationName = "miyagi-projections",
             SearchPath = schema,
-            MaxPoolSize = 40,
+            MaxPoolSize = 30,
         };
         // A node that is frozen within a transaction must not hold its rows against the one that takes over.
         settings.Options = $"{settings.Options} -c synchronous_commit=off -c idle_in_transaction_session_timeout=7s".TrimStart();

@@ -12,6 +12,7 @@ public sealed class PostgresSessionsTests
         var settings = new NpgsqlConnectionStringBuilder(PostgresSessions.Harden("Host=127.0.0.1"));
 
         Assert.Contains("-c idle_in_transaction_session_timeout=10s", settings.Options, StringComparison.Ordinal);
+        Assert.Contains("-c idle_session_timeout=30s", settings.Options, StringComparison.Ordinal);
         Assert.Equal((10, 5, 15, 1_000), (settings.KeepAlive, settings.Timeout, settings.CommandTimeout, settings.CancellationTimeout));
     }
 
