@@ -97,7 +97,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
 
     public static NewEvent Event(DateOnly day, ReadingsRecorded block) => StoreEvent($"journal:0:{day:yyyyMMdd}", block);
 
-    public static ReadingsRecorded Block(string device, DateTimeOffset measuredAt, double value) => new()
+    public static ReadingsRecorded Block(string device, DateTimeOffset measuredAt, double value, int milliseconds = 40) => new()
     {
         Groups =
         [
@@ -107,7 +107,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
                 Sources = [new ReadingSource(device, ReadingSource.DefaultSensor)],
                 SourceIndex = [0],
                 MeasuredAt = [measuredAt.ToUnixTimeMilliseconds()],
-                ReceivedAt = [measuredAt.ToUnixTimeMilliseconds() + 40],
+                ReceivedAt = [measuredAt.ToUnixTimeMilliseconds() + milliseconds],
                 Values = [[value]],
                 Decoder = "json/1",
             },
