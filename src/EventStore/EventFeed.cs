@@ -149,7 +149,7 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, ArchiveFolder archi
                 command.Parameters.Add(new NpgsqlParameter { Value = BatchEvents });
                 command.Parameters.Add(new NpgsqlParameter { Value = BatchBytes });
                 List<RecordedEvent> batch = [];
-                await foreach (var item in EventRows.ReadAllAsync(command, archive, newestFirst: false, cancellationToken))
+                await foreach (var item in EventRows.ReadAllAsync(command, archive, cancellationToken))
                 {
                     if (item.Position > after && item.Position <= upTo)
                     {

@@ -16,7 +16,7 @@ internal static class EventRows
     /// <summary>The events of a command; one whose JSON can't be read ends it with a <see cref="JsonException"/>.</summary>
     public static async IAsyncEnumerable<RecordedEvent> ReadAsync(NpgsqlCommand command, ArchiveFolder archive, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var item in ReadAllAsync(command, archive, newestFirst: false, cancellationToken))
+        await foreach (var item in ReadAllAsync(command, archive, cancellationToken))
         {
             yield return item.Fault is null ? item : throw new JsonException($"Event {item.Position} ({item.Type}) can't be read: {item.Fault}");
         }
@@ -28,7 +28,7 @@ internal static class EventRows
     /// </summary>
     /// <exception cref="ArchiveException">A block can't be read from its file.</exception>
     public static async IAsyncEnumerable<RecordedEvent> ReadAllAsync(
-        NpgsqlCommand command, ArchiveFolder archive, bool newestFirst, [EnumeratorCancellation] CancellationToken cancellationToken)
+        NpgsqlCommand command, ArchiveFolder archive, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -39,10 +39,9 @@ internal static class EventRows
                 continue;
             }
 
-            var events = await archive.ReadAsync(ReadPlace(reader), cancellationToken);
-            for (var i = 0; i < events.Length; i++)
+            foreach (var item in await archive.ReadAsync(ReadPlace(reader), cancellationToken))
             {
-                yield return events[newestFirst ? events.Length - 1 - i : i];
+                yield return item;
             }
         }
     }

@@ -72,7 +72,7 @@ internal sealed class PostgresEventStore(NpgsqlDataSource dataSource, ArchiveFol
         command.Parameters.Add(new NpgsqlParameter { Value = after });
         command.Parameters.Add(new NpgsqlParameter { Value = upTo });
         command.Parameters.Add(new NpgsqlParameter { Value = type });
-        await foreach (var item in EventRows.ReadAllAsync(command, archive, newestFirst: false, cancellationToken))
+        await foreach (var item in EventRows.ReadAllAsync(command, archive, cancellationToken))
         {
             if (item.Position > after && item.Position <= upTo)
             {

@@ -64,9 +64,13 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource, ArchiveFolder
         {
             var read = 0;
             await using var command = dataSource.CreateCommand(
-                $"select {EventRows.Columns} from miyagi.stored_events where seq_id < $1 and type = '{EventCatalog.ReadingsRecorded}' order by seq_id desc limit {page}");
+                $"""
+                select {EventRows.Columns} from miyagi.stored_events
+                where seq_id < $1 and seq_id > (select coalesce(max(seq_id), 0) from miyagi.journal_archive_blocks) and type = '{EventCatalog.ReadingsRecorded}'
+                order by seq_id desc limit {page}
+                """);
             command.Parameters.Add(new NpgsqlParameter { Value = before });
-            await foreach (var block in EventRows.ReadAllAsync(command, archive, newestFirst: true, cancellationToken))
+            await foreach (var block in EventRows.ReadAllAsync(command, archive, cancellationToken))
             {
                 before = block.Position;
                 read++;

@@ -44,7 +44,7 @@ internal static class DayComparison
             Parameters = { new NpgsqlParameter { Value = place.Stream }, new NpgsqlParameter { Value = place.From }, new NpgsqlParameter { Value = place.To } },
         };
         var i = 0;
-        await foreach (var row in EventRows.ReadAllAsync(command, archive, newestFirst: false, cancellationToken))
+        await foreach (var row in EventRows.ReadAllAsync(command, archive, cancellationToken))
         {
             Require(i < archived.Length && EventSameness.Holds(row, archived[i]), place, string.Create(CultureInfo.InvariantCulture, $"event {row.Position} is another one there"));
             i++;

@@ -24,7 +24,7 @@ internal static class DayWriting
         command.Parameters.Add(new NpgsqlParameter { Value = day.Stream });
         command.Parameters.Add(new NpgsqlParameter { Value = day.From });
         command.Parameters.Add(new NpgsqlParameter { Value = day.To });
-        await foreach (var item in EventRows.ReadAllAsync(command, archive, newestFirst: false, cancellationToken))
+        await foreach (var item in EventRows.ReadAllAsync(command, archive, cancellationToken))
         {
             var follows = stretch.Count > 0 && item.Position == stretch[^1].Position + 1 && item.Version == stretch[^1].Version + 1;
             var count = item.Data is ReadingsRecorded block ? block.Count : 0;

@@ -36,7 +36,7 @@ public sealed class JournalArchiver
     /// <param name="actor">Who asks for it.</param>
     /// <param name="cancellationToken">Ends the run; the day is then archived wholly or not at all.</param>
     /// <returns>What became of its streams; empty when none has rows.</returns>
-    /// <exception cref="ArchiveException">A file could not be written, or is not what the table holds; nothing was deleted.</exception>
+    /// <exception cref="IOException">A file could not be written; nothing was deleted.</exception>
     /// <exception cref="InvalidOperationException">Another run is under way.</exception>
     public Task<IReadOnlyList<ArchiveOutcome>> RunAsync(DateOnly day, EventHeaders actor, CancellationToken cancellationToken) =>
         RunAsync((item, _) => item.Day == day, actor, cancellationToken);
@@ -46,7 +46,7 @@ public sealed class JournalArchiver
     /// <param name="actor">Who asks for it.</param>
     /// <param name="cancellationToken">Ends the run between two days or within one, which is then archived wholly or not at all.</param>
     /// <returns>What became of those that still have rows, oldest first.</returns>
-    /// <exception cref="ArchiveException">As for one day.</exception>
+    /// <exception cref="IOException">As for one day.</exception>
     /// <exception cref="InvalidOperationException">Another run is under way.</exception>
     public Task<IReadOnlyList<ArchiveOutcome>> RunAsync(int afterDays, EventHeaders actor, CancellationToken cancellationToken)
     {
@@ -88,14 +88,7 @@ public sealed class JournalArchiver
         List<ArchiveOutcome> outcomes = [];
         foreach (var day in (await JournalDay.ListAsync(connection, cancellationToken)).Where(day => wanted(day, newest)))
         {
-            var waits = await ArchiveReadiness.WaitsAsync(connection, day, cancellationToken);
-            var archived = waits.Count == 0 ? await ArchiveAsync(day, actor, cancellationToken) : null;
-            if (archived is null && waits.Count == 0)
-            {
-                waits.Add("it has no rows but such as can't be archived");
-            }
-
-            outcomes.Add(new ArchiveOutcome(day.Stream, day.Day, archived, waits));
+            outcomes.Add(await RunAsync(connection, day, actor, cancellationToken));
         }
 
         if (outcomes.Exists(outcome => outcome.Archived is not null))
@@ -104,6 +97,27 @@ public sealed class JournalArchiver
         }
 
         return outcomes;
+    }
+
+    private async Task<ArchiveOutcome> RunAsync(NpgsqlConnection connection, JournalDay day, EventHeaders actor, CancellationToken cancellationToken)
+    {
+        var waits = await ArchiveReadiness.WaitsAsync(connection, day, cancellationToken);
+        if (waits.Count > 0)
+        {
+            return new ArchiveOutcome(day.Stream, day.Day, null, waits);
+        }
+
+        try
+        {
+            return await ArchiveAsync(day, actor, cancellationToken) is { } archived
+                ? new ArchiveOutcome(day.Stream, day.Day, archived, [])
+                : new ArchiveOutcome(day.Stream, day.Day, null, ["it has no rows but such as can't be archived"]);
+        }
+        catch (ArchiveException exception)
+        {
+            // A day that can't be trusted must not hold the others back.
+            return new ArchiveOutcome(day.Stream, day.Day, null, [exception.Message]);
+        }
     }
 
     private async Task<JournalDayArchived?> ArchiveAsync(JournalDay day, EventHeaders actor, CancellationToken cancellationToken)
@@ -156,6 +170,12 @@ public sealed class JournalArchiver
 
     private void MakeFolder()
     {
+        Stack<string> parents = [];
+        for (var folder = _archive.FullPath; !Directory.Exists(folder); folder = parents.Peek())
+        {
+            parents.Push(Path.GetDirectoryName(folder)!);
+        }
+
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(_archive.FullPath);
@@ -163,6 +183,11 @@ public sealed class JournalArchiver
         else
         {
             Directory.CreateDirectory(_archive.FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        foreach (var parent in parents)
+        {
+            FolderSync.Run(parent);
         }
     }
 

@@ -113,7 +113,7 @@ internal static class ArchiveCommands
         ? string.Create(
             CultureInfo.InvariantCulture,
             $"{outcome.Stream} is archived: {archived.Events} events with {archived.Readings} readings in {archived.Blocks} blocks, {archived.FileBytes} bytes in {archived.File}")
-        : $"{outcome.Stream} waits: {string.Join("; ", outcome.Waits)}";
+        : string.Join(Environment.NewLine + "  ", outcome.Waits.Prepend($"{outcome.Stream} waits:"));
 
     private static DateOnly? DayOf(string? text) => text is null
         ? null

@@ -125,7 +125,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
     public async Task<Dictionary<string, List<string>>> ReadEverythingAsync()
     {
         using var process = NewProcess();
-        var (store, journal) = (process.Services.GetRequiredService<IEventStore>(), process.Services.GetRequiredService<IJournal>());
+        var store = process.Services.GetRequiredService<IEventStore>();
         return new Dictionary<string, List<string>>
         {
             ["feed"] = await ReadFeedAsync(0),
@@ -135,7 +135,7 @@ internal sealed class ArchiveStore : IAsyncDisposable
             ["streams"] = await TextsAsync(store.ReadStreamsAsync("journal:", Cancellation)),
             ["type"] = await TextsAsync(store.ReadTypeAsync(EventCatalog.ReadingsRecorded, 0, long.MaxValue, Cancellation)),
             ["type between"] = await TextsAsync(store.ReadTypeAsync(EventCatalog.ReadingsRecorded, 130, 1_999, Cancellation)),
-            ["tail"] = await TextsAsync(journal.ReadTailAsync(Cancellation)),
+            ["tail"] = await ReadTailAsync(),
         };
     }
 
@@ -143,13 +143,19 @@ internal sealed class ArchiveStore : IAsyncDisposable
     public async Task<List<string>> ReadEverythingButStreamsAsync()
     {
         using var process = NewProcess();
-        var (store, journal) = (process.Services.GetRequiredService<IEventStore>(), process.Services.GetRequiredService<IJournal>());
+        var store = process.Services.GetRequiredService<IEventStore>();
         return
         [
             .. await ReadFeedAsync(0),
             .. await TextsAsync(store.ReadTypeAsync(EventCatalog.ReadingsRecorded, 0, long.MaxValue, Cancellation)),
-            .. await TextsAsync(journal.ReadTailAsync(Cancellation)),
         ];
+    }
+
+    /// <summary>What a start recovers identities from.</summary>
+    public async Task<List<string>> ReadTailAsync()
+    {
+        using var process = NewProcess();
+        return await TextsAsync(process.Services.GetRequiredService<IJournal>().ReadTailAsync(Cancellation));
     }
 
     /// <summary>The feed of a process with nothing in memory, after a position.</summary>
