@@ -52,6 +52,7 @@ public sealed partial class ArchivedPlatformTests(ArchivedPlatformFixture platfo
 
         Assert.Equal(before, await LookAsync());
         Assert.DoesNotContain("differs", await CommandAsync("projection", "audit"), StringComparison.Ordinal);
+        await AuditWithinABlockAsync();
         await DropPointsAsync();
         await CommandAsync("timeseries", "rebuild", "--afresh");
         await Eventually.HoldsAsync("InfluxDB has all points again", async () => points.SequenceEqual(await PointsAsync()), Cancellation);
@@ -111,6 +112,20 @@ public sealed partial class ArchivedPlatformTests(ArchivedPlatformFixture platfo
         {
             // Said by the projection itself.
         }
+    }
+
+    /// <summary>A projection that is being built anew stands within a block for a while: the audit waits for its end and then counts all of it.</summary>
+    private async Task AuditWithinABlockAsync()
+    {
+        var last = (long)(await ScalarAsync("select seq_id from miyagi.journal_archive_blocks order by seq_id offset 1 limit 1"))!;
+        await ScalarAsync($"insert into miyagi.mt_event_progression (name, last_seq_id) values ('anew/1', {last - 5}); insert into miyagi.projection_counts (name, after_position, readings) values ('anew/1', 0, 35)");
+        await CommandAsync("projection", "audit");
+        Assert.Equal("20 open", await ScalarAsync("select journal_readings || coalesce(' ' || taken_readings, ' open') from miyagi.projection_audit where name = 'anew/1'"));
+        await ScalarAsync($"update miyagi.mt_event_progression set last_seq_id = {last} where name = 'anew/1'; update miyagi.projection_counts set readings = 40 where name = 'anew/1'");
+        await CommandAsync("projection", "audit");
+        Assert.Equal("40 40", await ScalarAsync("select journal_readings || coalesce(' ' || taken_readings, ' open') from miyagi.projection_audit where name = 'anew/1'"));
+        await ScalarAsync(
+            "delete from miyagi.mt_event_progression where name = 'anew/1'; delete from miyagi.projection_counts where name = 'anew/1'; delete from miyagi.projection_audit where name = 'anew/1'");
     }
 
     private async Task AlterAsync()
