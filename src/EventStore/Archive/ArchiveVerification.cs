@@ -150,7 +150,7 @@ public sealed class ArchiveVerification(NpgsqlDataSource dataSource, ArchiveFold
         await using var command = dataSource.CreateCommand(
             """
             select file, min(from_seq), max(seq_id) from miyagi.journal_archive_blocks where file <> all ($1) group by file
-            union all select file, min(from_seq), max(to_seq) from miyagi.event_seals where file <> all ($1) group by file order by 2
+            union all select file, min(from_seq), max(to_seq) from miyagi.event_seals where file is not null and file <> all ($1) group by file order by 2
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = days.Select(day => day.Archived.File).ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -31,6 +31,15 @@ public sealed class ArchiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_store_without_an_archive_has_nothing_wrong_with_it()
+    {
+        var (report, findings) = await _store.VerifyArchiveAsync();
+
+        Assert.Empty(findings);
+        Assert.Equal(new ArchiveReport(0, 0, 0, 0, 0), report);
+    }
+
+    [Fact]
     public async Task The_seals_hold_through_an_archived_day()
     {
         var before = await _store.VerifySealsAsync();
