@@ -65,7 +65,7 @@ internal sealed class ArchiveCommit(NpgsqlDataSource dataSource, IEventStore sto
         List<Seal> folded = [];
         var next = 0;
         await using (var command = new NpgsqlCommand(
-            $"select {Seal.Columns} from miyagi.event_seals where from_seq >= $1 and to_seq <= $2 and file is null order by seal", connection)
+            $"{Seal.Select} where from_seq >= $1 and to_seq <= $2 and x.file is null order by seal", connection)
         {
             Parameters = { new NpgsqlParameter { Value = archived.From }, new NpgsqlParameter { Value = archived.To } },
         })

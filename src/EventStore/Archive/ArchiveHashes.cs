@@ -21,13 +21,13 @@ internal static class ArchiveHashes
         return hash.GetHashAndReset();
     }
 
-    /// <summary>Over what is left of the seals: for each its number, from, to, length of the entries, then hash and entries.</summary>
+    /// <summary>Over what is left of the seals: for each its version, number, from, to, length of the entries, then hash and entries.</summary>
     public static byte[] OfSeals(IEnumerable<Seal> seals)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var seal in seals)
         {
-            Append(hash, seal.Number, seal.From, seal.To, seal.Entries.Length);
+            Append(hash, seal.Version, seal.Number, seal.From, seal.To, seal.Entries.Length);
             hash.AppendData(seal.Hash);
             hash.AppendData(seal.Entries);
         }

@@ -37,11 +37,11 @@ internal static class ArchiveReadiness
             connection, "select 'projection ' || name || ' has taken it in', last_seq_id from miyagi.mt_event_progression where name like '%/%' and last_seq_id < $1 order by 1", day.To, cancellationToken));
 
         // The engine's table, which is not there in a store that no projection has ever run on.
-        await using var audited = new NpgsqlCommand("select to_regclass('miyagi.projection_audit') is not null", connection);
+        await using var audited = new NpgsqlCommand("select to_regclass('miyagi.projection_audits') is not null", connection);
         if ((bool)(await audited.ExecuteScalarAsync(cancellationToken))!)
         {
             waits.AddRange(await ReadAsync(
-                connection, "select 'projection ' || name || ' is audited', position from miyagi.projection_audit where position < $1 order by 1", day.To, cancellationToken));
+                connection, "select 'projection ' || projection || ' is audited', min(position) from miyagi.projection_audits where position < $1 group by projection order by 1", day.To, cancellationToken));
         }
 
         return waits;

@@ -47,8 +47,13 @@ public sealed class ArchiveVerification(NpgsqlDataSource dataSource, ArchiveFold
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(progress);
-        var days = await ListAsync(cancellationToken);
         var report = new ArchiveReport(0, 0, 0, 0, 0);
+        if (!await IsThereAsync(cancellationToken))
+        {
+            return report;
+        }
+
+        var days = await ListAsync(cancellationToken);
         foreach (var file in await UntoldFilesAsync(days, cancellationToken))
         {
             Tell(new ArchiveFinding(file.File, file.From, file.To, $"rows of journal_archive_blocks name {file.File}, but no event tells of it"));
@@ -97,6 +102,13 @@ public sealed class ArchiveVerification(NpgsqlDataSource dataSource, ArchiveFold
         return report with { Findings = report.Findings + 1 };
     }
 
+    /// <summary>False in a store of an older build, as a restored backup is.</summary>
+    private async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select to_regclass('miyagi.journal_archive_blocks') is not null");
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     private static ArchiveFinding Whole(JournalDayArchived archived, string problem) => new(archived.File, archived.From, archived.To, problem);
 
     private async Task<ArchiveReport> VerifyAsync(WrittenBlock block, ArchiveReport report, Action<ArchiveFinding> found, CancellationToken cancellationToken)
@@ -134,7 +146,7 @@ public sealed class ArchiveVerification(NpgsqlDataSource dataSource, ArchiveFold
     private async Task<List<Seal>> SealsOfAsync(string file, CancellationToken cancellationToken)
     {
         List<Seal> seals = [];
-        await using var command = dataSource.CreateCommand($"select {Seal.Columns} from miyagi.event_seals where file = $1 order by seal");
+        await using var command = dataSource.CreateCommand($"{Seal.Select} where x.file = $1 order by seal");
         command.Parameters.Add(new NpgsqlParameter { Value = file });
         await foreach (var seal in Seal.ReadAsync(command, cancellationToken))
         {

@@ -1,6 +1,6 @@
 namespace MiyagiSensing.EventStore.Archive;
 
-/// <summary>Where a block of archived events lies; a row of <c>journal_archive_blocks</c>, explained in <c>Schema/005-journal-archive.sql</c>.</summary>
+/// <summary>Where a block of archived events lies; a row of <c>journal_archive_blocks</c>, explained in <c>Schema/006-journal-archive.sql</c>.</summary>
 internal sealed record ArchivedBlock
 {
     /// <summary>The events' stream.</summary>

@@ -16,20 +16,30 @@ internal static class DayComparison
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var digests = new SealedDigests(connection);
+        var seals = new SealsInOrder(connection);
         var entry = new byte[sizeof(long) + Seal.DigestSize];
         foreach (var (place, _, _, _) in blocks)
         {
             await CompareAsync(connection, archive, place, cancellationToken);
-            var rows = await SealedRow.ReadAsync(connection, place.From, place.To, int.MaxValue, cancellationToken);
-            Require(rows.Count == place.Events, place, "a row is missing");
-            foreach (var row in rows)
+            for (var position = place.From; position <= place.To;)
             {
-                var digest = await digests.OfAsync(row.Position, cancellationToken);
-                Require(digest is { } expected && expected.Span.SequenceEqual(row.Digest), place, string.Create(CultureInfo.InvariantCulture, $"event {row.Position} is not as sealed; see ./miyagi verify"));
-                BinaryPrimitives.WriteInt64BigEndian(entry, row.Position);
-                row.Digest.CopyTo(entry.AsSpan(sizeof(long)));
-                hash.AppendData(entry);
+                var seal = await seals.OfAsync(position, cancellationToken);
+                Require(seal is not null, place, "it is not sealed");
+                var to = Math.Min(place.To, seal!.To);
+                var (rows, digests) = (await SealedRow.ReadAsync(connection, seal.Version, position, to, int.MaxValue, cancellationToken), seal.Digests());
+                Require(rows.Count == to - position + 1, place, "a row is missing");
+                foreach (var row in rows)
+                {
+                    Require(
+                        digests.TryGetValue(row.Position, out var digest) && digest.Span.SequenceEqual(row.Digest),
+                        place,
+                        string.Create(CultureInfo.InvariantCulture, $"event {row.Position} is not as sealed; see ./miyagi verify"));
+                    BinaryPrimitives.WriteInt64BigEndian(entry, row.Position);
+                    row.Digest.CopyTo(entry.AsSpan(sizeof(long)));
+                    hash.AppendData(entry);
+                }
+
+                position = to + 1;
             }
         }
 

@@ -42,7 +42,7 @@ public sealed partial class ArchivedPlatformTests(ArchivedPlatformFixture platfo
         Assert.Contains("series-history", projections);
         foreach (var projection in projections)
         {
-            await VerifyAsync(projection);
+            Assert.Contains("equal", await CommandAsync("projection", "verify", projection), StringComparison.Ordinal);
         }
 
         foreach (var projection in projections)
@@ -52,7 +52,7 @@ public sealed partial class ArchivedPlatformTests(ArchivedPlatformFixture platfo
 
         Assert.Equal(before, await LookAsync());
         Assert.DoesNotContain("differs", await CommandAsync("projection", "audit"), StringComparison.Ordinal);
-        await AuditWithinABlockAsync();
+        await AuditAnewAsync();
         await DropPointsAsync();
         await CommandAsync("timeseries", "rebuild", "--afresh");
         await Eventually.HoldsAsync("InfluxDB has all points again", async () => points.SequenceEqual(await PointsAsync()), Cancellation);
@@ -102,30 +102,16 @@ public sealed partial class ArchivedPlatformTests(ArchivedPlatformFixture platfo
             await ScalarAsync("select string_agg(v::text, ' ' order by v::text) from miyagi.latest_values v where device like 'gauge-%'"));
     }
 
-    private async Task VerifyAsync(string projection)
+    /// <summary>An audit that a later build adds begins with the first event, and most of these are in a file by then.</summary>
+    private async Task AuditAnewAsync()
     {
-        try
-        {
-            Assert.Contains("equal", await CommandAsync("projection", "verify", projection), StringComparison.Ordinal);
-        }
-        catch (InvalidOperationException exception) when (exception.Message.Contains("depend on when they were written", StringComparison.Ordinal))
-        {
-            // Said by the projection itself.
-        }
-    }
-
-    /// <summary>A projection that is being built anew stands within a block for a while: the audit waits for its end and then counts all of it.</summary>
-    private async Task AuditWithinABlockAsync()
-    {
-        var last = (long)(await ScalarAsync("select seq_id from miyagi.journal_archive_blocks order by seq_id offset 1 limit 1"))!;
-        await ScalarAsync($"insert into miyagi.mt_event_progression (name, last_seq_id) values ('anew/1', {last - 5}); insert into miyagi.projection_counts (name, after_position, readings) values ('anew/1', 0, 35)");
-        await CommandAsync("projection", "audit");
-        Assert.Equal("20 open", await ScalarAsync("select journal_readings || coalesce(' ' || taken_readings, ' open') from miyagi.projection_audit where name = 'anew/1'"));
-        await ScalarAsync($"update miyagi.mt_event_progression set last_seq_id = {last} where name = 'anew/1'; update miyagi.projection_counts set readings = 40 where name = 'anew/1'");
-        await CommandAsync("projection", "audit");
-        Assert.Equal("40 40", await ScalarAsync("select journal_readings || coalesce(' ' || taken_readings, ' open') from miyagi.projection_audit where name = 'anew/1'"));
-        await ScalarAsync(
-            "delete from miyagi.mt_event_progression where name = 'anew/1'; delete from miyagi.projection_counts where name = 'anew/1'; delete from miyagi.projection_audit where name = 'anew/1'");
+        await ScalarAsync("delete from miyagi.projection_tallies; delete from miyagi.projection_audits");
+        var audit = await CommandAsync("projection", "audit");
+        Assert.Contains("ok", audit, StringComparison.Ordinal);
+        Assert.DoesNotContain("differs", audit, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(
+            (long)ArchivedPlatformFixture.Readings,
+            await ScalarAsync("select coalesce(sum(count), 0)::bigint from miyagi.series_history where device like 'gauge-%'"));
     }
 
     private async Task AlterAsync()
