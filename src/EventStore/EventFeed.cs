@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.EventStore.Archive;
 using Npgsql;
 
 namespace MiyagiSensing.EventStore;
@@ -9,7 +10,7 @@ namespace MiyagiSensing.EventStore;
 /// <summary>
 /// Live and catch-up in one: readers near the end are served from memory, readers behind it from the database, and neither notices the change.
 /// </summary>
-internal sealed class EventFeed(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<EventFeed> logger) : IEventFeed
+internal sealed class EventFeed(NpgsqlDataSource dataSource, ArchiveFolder archive, TimeProvider clock, ILogger<EventFeed> logger) : IEventFeed
 {
     /// <summary>Most events of one batch. Chosen: the memory tail's; a thin journal has one reading an event, and a commit for each few of them would be the cost of its replay.</summary>
     private const int BatchEvents = TailBuffer.MaxEvents;
@@ -21,8 +22,8 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, TimeProvider clock,
     private const string StoredBatch =
         $"""
         select {EventRows.Columns} from (
-            select {EventRows.Columns}, sum(pg_column_size(data)) over (order by seq_id) - pg_column_size(data) as before
-            from (select * from miyagi.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit $3) e) s
+            select {EventRows.Columns}, sum(stored_bytes) over (order by seq_id) - stored_bytes as before
+            from (select * from miyagi.stored_events where seq_id > $1 and from_seq <= $2 order by seq_id limit $3) e) s
         where before <= $4 order by seq_id
         """;
 
@@ -148,9 +149,12 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, TimeProvider clock,
                 command.Parameters.Add(new NpgsqlParameter { Value = BatchEvents });
                 command.Parameters.Add(new NpgsqlParameter { Value = BatchBytes });
                 List<RecordedEvent> batch = [];
-                await foreach (var item in EventRows.ReadAllAsync(command, cancellationToken))
+                await foreach (var item in EventRows.ReadAllAsync(command, archive, cancellationToken))
                 {
-                    batch.Add(item);
+                    if (item.Position > after && item.Position <= upTo)
+                    {
+                        batch.Add(item);
+                    }
                 }
 
                 return batch;

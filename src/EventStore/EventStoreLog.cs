@@ -22,4 +22,13 @@ internal static partial class EventStoreLog
 
     [LoggerMessage(4020, LogLevel.Warning, "Events could not be sealed; trying again: {Reason}")]
     public static partial void SealingInterrupted(ILogger logger, string reason);
+
+    [LoggerMessage(4030, LogLevel.Information, "{Stream} is archived: {Events} events with {Readings} readings are in {File} ({FileBytes} bytes).")]
+    public static partial void DayArchived(ILogger logger, string stream, long events, long readings, string file, long fileBytes);
+
+    [LoggerMessage(4031, LogLevel.Information, "{Stream} is not archived yet: {Reason}")]
+    public static partial void DayNotArchived(ILogger logger, string stream, string reason);
+
+    [LoggerMessage(4032, LogLevel.Warning, "Old days could not be archived; trying again in an hour: {Reason}")]
+    public static partial void ArchivingInterrupted(ILogger logger, string reason);
 }

@@ -2,12 +2,13 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.EventStore.Archive;
 using Npgsql;
 
 namespace MiyagiSensing.EventStore;
 
 /// <summary>Streams of events on Marten's tables.</summary>
-internal sealed class PostgresEventStore(NpgsqlDataSource dataSource, EventFeed feed, TimeProvider clock) : IEventStore
+internal sealed class PostgresEventStore(NpgsqlDataSource dataSource, ArchiveFolder archive, EventFeed feed, TimeProvider clock) : IEventStore
 {
     public async Task<AppendResult> AppendAsync(
         IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, ExpectedVersion>? expected, CancellationToken cancellationToken)
@@ -41,23 +42,42 @@ internal sealed class PostgresEventStore(NpgsqlDataSource dataSource, EventFeed 
         string stream, long fromVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            $"select {EventRows.Columns} from miyagi.mt_events where stream_id = $1 and version >= $2 order by version");
+            $"select {EventRows.Columns} from miyagi.stored_events where stream_id = $1 and version >= $2 order by version");
         command.Parameters.Add(new NpgsqlParameter { Value = stream });
         command.Parameters.Add(new NpgsqlParameter { Value = fromVersion });
-        await foreach (var item in EventRows.ReadAsync(command, cancellationToken))
+        await foreach (var item in EventRows.ReadAsync(command, archive, cancellationToken))
         {
-            yield return item;
+            if (item.Version >= fromVersion)
+            {
+                yield return item;
+            }
         }
     }
 
     public async IAsyncEnumerable<RecordedEvent> ReadStreamsAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            $"select {EventRows.Columns} from miyagi.mt_events where stream_id in (select id from miyagi.mt_streams where starts_with(id, $1)) order by seq_id");
+            $"select {EventRows.Columns} from miyagi.stored_events where stream_id in (select id from miyagi.mt_streams where starts_with(id, $1)) order by seq_id");
         command.Parameters.Add(new NpgsqlParameter { Value = prefix });
-        await foreach (var item in EventRows.ReadAsync(command, cancellationToken))
+        await foreach (var item in EventRows.ReadAsync(command, archive, cancellationToken))
         {
             yield return item;
+        }
+    }
+
+    public async IAsyncEnumerable<RecordedEvent> ReadTypeAsync(string type, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"select {EventRows.Columns} from miyagi.stored_events where seq_id > $1 and from_seq <= $2 and type = $3 order by seq_id");
+        command.Parameters.Add(new NpgsqlParameter { Value = after });
+        command.Parameters.Add(new NpgsqlParameter { Value = upTo });
+        command.Parameters.Add(new NpgsqlParameter { Value = type });
+        await foreach (var item in EventRows.ReadAllAsync(command, archive, cancellationToken))
+        {
+            if (item.Position > after && item.Position <= upTo)
+            {
+                yield return item;
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.EventStore.Archive;
 using Npgsql;
 
 namespace MiyagiSensing.EventStore;
@@ -11,7 +12,7 @@ namespace MiyagiSensing.EventStore;
 /// The journal's writer: a connection of its own, one prepared call a commit, fenced by its epoch. The ids of a batch are chosen by the caller before the first try;
 /// the SQL function recognises them, so that trying again after an uncertain commit is always safe.
 /// </summary>
-internal sealed class PostgresJournal(NpgsqlDataSource dataSource, EventFeed feed, TimeProvider clock, ILogger<PostgresJournal> logger)
+internal sealed class PostgresJournal(NpgsqlDataSource dataSource, ArchiveFolder archive, EventFeed feed, TimeProvider clock, ILogger<PostgresJournal> logger)
     : IJournal, IAsyncDisposable
 {
     /// <summary>Seconds that a commit may take before the connection is given up and the same batch is sent on another. Chosen: far above a commit on a busy disk; trying again is safe.</summary>
@@ -63,9 +64,13 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource, EventFeed fee
         {
             var read = 0;
             await using var command = dataSource.CreateCommand(
-                $"select {EventRows.Columns} from miyagi.mt_events where seq_id < $1 and type = '{EventCatalog.ReadingsRecorded}' order by seq_id desc limit {page}");
+                $"""
+                select {EventRows.Columns} from miyagi.stored_events
+                where seq_id < $1 and seq_id > (select coalesce(max(seq_id), 0) from miyagi.journal_archive_blocks) and type = '{EventCatalog.ReadingsRecorded}'
+                order by seq_id desc limit {page}
+                """);
             command.Parameters.Add(new NpgsqlParameter { Value = before });
-            await foreach (var block in EventRows.ReadAllAsync(command, cancellationToken))
+            await foreach (var block in EventRows.ReadAllAsync(command, archive, cancellationToken))
             {
                 before = block.Position;
                 read++;

@@ -60,7 +60,7 @@ internal static class PlatformApplication
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(settings.Postgres));
         builder.Services.AddHostedService<StartupRunner>();
-        builder.Services.AddEventStore().AddJournal();
+        builder.Services.AddEventStore(settings.ArchiveFolder).AddJournal();
         builder.Services.AddReadModels(settings.Postgres, settings.Influx, catalog.Municipalities)
             .AddProjectors().AddProjectionControl(settings.Postgres, settings.Influx).AddProjections();
         builder.Services.AddIngest(new IngestOptions());

@@ -20,6 +20,7 @@ var root = new Command("./miyagi", "MiyagiSensing, the platform. People use ./mi
     ProjectionCommands.Build(),
     AccountCommand.Build(),
     VerifyCommand.Build(),
+    ArchiveCommands.Build(),
 };
 
 try

@@ -43,6 +43,8 @@ public static class EventCatalog
         [typeof(CorrectionMade)] = "correction_made",
         [typeof(CorrectionUndone)] = "correction_undone",
         [typeof(ProjectionEventSkipped)] = "projection_event_skipped",
+        [typeof(JournalDayArchived)] = "journal_day_archived",
+        [typeof(ArchivePolicySet)] = "archive_policy_set",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -3,7 +3,10 @@ using MiyagiSensing.Domain.Events;
 
 namespace MiyagiSensing.Domain.Ports;
 
-/// <summary>Streams of events in PostgreSQL. Appends are serialised with every other writer; reading is always free.</summary>
+/// <summary>
+/// Streams of events in PostgreSQL. Appends are serialised with every other writer; reading is always free. Events of archived days are read from their files; where such a file is missing or altered, reading ends with an
+/// <see cref="IOException"/> that names it.
+/// </summary>
 public interface IEventStore
 {
     /// <summary>
@@ -29,4 +32,9 @@ public interface IEventStore
     /// Reads all streams whose id begins with <paramref name="prefix"/>, such as <c>station:</c>, in order of position. Looks at those streams only, however long the journal is.
     /// </summary>
     IAsyncEnumerable<RecordedEvent> ReadStreamsAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads the events of one type after one position (excluded) and up to another (included), in order of position. One whose JSON can't be read comes with its <see cref="RecordedEvent.Fault"/>.
+    /// </summary>
+    IAsyncEnumerable<RecordedEvent> ReadTypeAsync(string type, long after, long upTo, CancellationToken cancellationToken);
 }

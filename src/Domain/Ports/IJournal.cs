@@ -11,7 +11,10 @@ public interface IJournal
     /// <summary>Becomes the writer: takes the next epoch and returns it. Must be called once, before the journal's tail is read and before <see cref="CommitAsync"/>.</summary>
     Task<long> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>The newest journal blocks, newest first, until the caller stops reading: what the identities of recent readings are recovered from.</summary>
+    /// <summary>
+    /// The newest journal blocks, newest first, until the caller stops reading or the archive begins: what the identities of recent readings are recovered from. What is archived is in history, where older identities are
+    /// looked up, so the intake does not depend on old files.
+    /// </summary>
     IAsyncEnumerable<RecordedEvent> ReadTailAsync(CancellationToken cancellationToken);
 
     /// <summary>

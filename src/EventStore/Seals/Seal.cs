@@ -1,11 +1,30 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Npgsql;
 
 namespace MiyagiSensing.EventStore.Seals;
 
-/// <summary>A row of <c>event_seals</c>; the layout stands in <c>Schema/004-event-seals.sql</c> and <c>Schema/005-seal-version.sql</c>.</summary>
-internal sealed record Seal(short Version, long Number, long From, long To, byte[] Previous, byte[] Hash, byte[] Entries)
+/// <summary>A row of <c>event_seals</c>; the layout stands in <c>Schema/004-event-seals.sql</c>, <c>Schema/005-seal-version.sql</c> and <c>Schema/006-journal-archive.sql</c>.</summary>
+/// <param name="Version">What its digests cover.</param>
+/// <param name="Number">From 1.</param>
+/// <param name="From">First position that it covers.</param>
+/// <param name="To">Last position that it covers.</param>
+/// <param name="Previous">Hash of the seal before.</param>
+/// <param name="Hash">Its own hash, of all entries that it had when it was made.</param>
+/// <param name="Entries">20 bytes an event.</param>
+/// <param name="File">The archive file with the events whose entries were taken out; null when it has all its entries.</param>
+internal sealed record Seal(short Version, long Number, long From, long To, byte[] Previous, byte[] Hash, byte[] Entries, string? File = null)
 {
+    // In a store of an older build, as a restored backup is, some columns are not there; the names then lead to the values outside.
+
+    /// <summary>The query that <see cref="ReadAsync"/> expects, without its condition; the row is called <c>x</c>.</summary>
+    public const string Select =
+        """
+        select x.* from (select 1::smallint as version, null::varchar as file) older
+            cross join lateral (select version, seal, from_seq, to_seq, previous, hash, entries, file from miyagi.event_seals) x
+        """;
+
     /// <summary>What new seals cover.</summary>
     public const short NewestVersion = 2;
 
@@ -54,6 +73,36 @@ internal sealed record Seal(short Version, long Number, long From, long To, byte
         hash.AppendData(Previous);
         hash.AppendData(Entries);
         return hash.GetHashAndReset();
+    }
+
+    /// <summary>False when its content is not what it was made of; true for one that no longer has all its entries, for which the event that archived them vouches.</summary>
+    public bool HoldsItsHash => File is not null || ComputeHash().AsSpan().SequenceEqual(Hash);
+
+    /// <summary>The seal without the entries of events that have moved to an archive file.</summary>
+    public Seal Without(Func<long, bool> hasMoved, string file)
+    {
+        List<byte> kept = [];
+        for (var at = 0; at + EntrySize <= Entries.Length; at += EntrySize)
+        {
+            if (!hasMoved(From + BinaryPrimitives.ReadUInt32BigEndian(Entries.AsSpan(at))))
+            {
+                kept.AddRange(Entries.AsSpan(at, EntrySize));
+            }
+        }
+
+        return this with { Entries = [.. kept], File = file };
+    }
+
+    /// <summary>The seals of a command.</summary>
+    public static async IAsyncEnumerable<Seal> ReadAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            yield return new Seal(
+                reader.GetInt16(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetFieldValue<byte[]>(4), reader.GetFieldValue<byte[]>(5), reader.GetFieldValue<byte[]>(6),
+                reader.IsDBNull(7) ? null : reader.GetString(7));
+        }
     }
 
     /// <summary>Position to digest, as sealed.</summary>

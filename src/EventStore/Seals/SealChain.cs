@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace MiyagiSensing.EventStore.Seals;
@@ -15,12 +14,6 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
     /// <summary>Advisory lock of the one who seals; another number than the writers' so that they never meet.</summary>
     private const long AdvisoryLock = 727072;
 
-    // In a store of an older build, as a restored backup is, there is no such column; the name then leads to the 1 outside.
-    private const string Columns =
-        """
-        select x.* from (select 1::smallint as version) older
-            cross join lateral (select version, seal, from_seq, to_seq, previous, hash, entries from miyagi.event_seals) x
-        """;
 
     /// <summary>Seals the next events that have no seal. Safe to call from two processes at once.</summary>
     /// <returns>How many events were sealed, 0 to <see cref="MaxEvents"/>; less than that means that the end was reached.</returns>
@@ -35,9 +28,9 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
         }
 
         Seal? last = null;
-        await using (var newest = new NpgsqlCommand($"{Columns} order by seal desc limit 1", connection))
+        await using (var newest = new NpgsqlCommand($"{Seal.Select} order by seal desc limit 1", connection))
         {
-            await foreach (var seal in ReadAsync(newest, cancellationToken))
+            await foreach (var seal in Seal.ReadAsync(newest, cancellationToken))
             {
                 last = seal;
             }
@@ -69,7 +62,7 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
         await using var rows = await dataSource.OpenConnectionAsync(cancellationToken);
         // The seal before the range is read too: the first one's link is checked against it.
         await using var command = new NpgsqlCommand(
-            $"{Columns} where seal >= (select coalesce(max(seal), 0) from miyagi.event_seals where to_seq < $1) and from_seq <= $2 order by seal", seals);
+            $"{Seal.Select} where seal >= (select coalesce(max(seal), 0) from miyagi.event_seals where to_seq < $1) and from_seq <= $2 order by seal", seals);
         command.Parameters.Add(new NpgsqlParameter { Value = from });
         command.Parameters.Add(new NpgsqlParameter { Value = to });
 
@@ -82,19 +75,21 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
             found(new SealFinding(SealFindingKind.RowInserted, 0, row.Position, row.Stream, row.Type, row.Id));
         }
 
-        await foreach (var seal in ReadAsync(command, cancellationToken))
+        var hasArchive = await HasArchiveAsync(rows, cancellationToken);
+        await foreach (var seal in Seal.ReadAsync(command, cancellationToken))
         {
             if (seal.To >= from)
             {
                 var stored = await SealedRow.ReadAsync(rows, seal.Version, seal.From, seal.To, int.MaxValue, cancellationToken);
-                foreach (var finding in LinkOf(last, seal).Concat(Compare(seal, stored)))
+                var archived = hasArchive ? await ArchivedBetweenAsync(rows, seal, cancellationToken) : [];
+                foreach (var finding in LinkOf(last, seal).Concat(Compare(seal, stored, archived)))
                 {
                     findings++;
                     found(finding);
                 }
 
                 count++;
-                events += stored.Count;
+                events += stored.Count + archived.Count;
                 progress(seal.To);
             }
 
@@ -133,15 +128,24 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
             yield return new SealFinding(SealFindingKind.ChainBroken, seal.Number, seal.From);
         }
 
-        if (!seal.ComputeHash().AsSpan().SequenceEqual(seal.Hash))
+        if (!seal.HoldsItsHash)
         {
             yield return new SealFinding(SealFindingKind.SealAltered, seal.Number, seal.From);
         }
     }
 
-    private static IEnumerable<SealFinding> Compare(Seal seal, IReadOnlyList<SealedRow> rows)
+    private static IEnumerable<SealFinding> Compare(Seal seal, IReadOnlyList<SealedRow> rows, IReadOnlyList<long> archived)
     {
         var digests = seal.Digests();
+        foreach (var position in archived)
+        {
+            // A seal whose entries were taken out does not tell of them; what is in the file has its own hashes (ArchiveVerification).
+            if (!digests.Remove(position) && seal.File is null)
+            {
+                yield return new SealFinding(SealFindingKind.RowInserted, seal.Number, position);
+            }
+        }
+
         foreach (var row in rows)
         {
             if (!digests.Remove(row.Position, out var digest))
@@ -158,6 +162,34 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
         {
             yield return new SealFinding(SealFindingKind.RowMissing, seal.Number, position);
         }
+    }
+
+    /// <summary>False in a store of an older build, as a restored backup is.</summary>
+    private static async Task<bool> HasArchiveAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select to_regclass('miyagi.journal_archive_blocks') is not null", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The positions of a seal that lie in archive files.</summary>
+    private static async Task<List<long>> ArchivedBetweenAsync(NpgsqlConnection connection, Seal seal, CancellationToken cancellationToken)
+    {
+        List<long> positions = [];
+        await using var command = new NpgsqlCommand(
+            "select greatest(from_seq, $1), least(seq_id, $2) from miyagi.journal_archive_blocks where seq_id >= $1 and from_seq <= $2 order by seq_id", connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = seal.From }, new NpgsqlParameter { Value = seal.To } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            for (var position = reader.GetInt64(0); position <= reader.GetInt64(1); position++)
+            {
+                positions.Add(position);
+            }
+        }
+
+        return positions;
     }
 
     private static async Task InsertAsync(NpgsqlConnection connection, Seal seal, CancellationToken cancellationToken)
@@ -177,15 +209,5 @@ public sealed class SealChain(NpgsqlDataSource dataSource)
         await using var command = new NpgsqlCommand(
             "select count(*) from miyagi.mt_events where seq_id > (select coalesce(max(to_seq), 0) from miyagi.event_seals)", connection);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private static async IAsyncEnumerable<Seal> ReadAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            yield return new Seal(
-                reader.GetInt16(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetFieldValue<byte[]>(4), reader.GetFieldValue<byte[]>(5), reader.GetFieldValue<byte[]>(6));
-        }
     }
 }

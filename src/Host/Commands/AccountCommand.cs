@@ -26,10 +26,15 @@ internal static class AccountCommand
             var domains = CatalogFiles.Load(session.Settings.CatalogFolder).Domains.Select(domain => domain.Id).Append("unknown");
             Console.WriteLine(JsonSerializer.Serialize(new
             {
-                eventStoreReadings = await CountAsync(dataSource, "select count(*) from miyagi.journal_readings", cancellationToken),
+                eventStoreReadings = await CountAsync(dataSource, "select (select count(*) from miyagi.journal_readings) + (select coalesce(sum(readings), 0) from miyagi.journal_archive_blocks)", cancellationToken),
                 influxReadings = await session.Get<TimeSeriesCount>().ReadAsync(domains, cancellationToken),
                 setAside = await CountAsync(
-                    dataSource, "select coalesce(sum(jsonb_array_length(data -> 'setAside')), 0)::bigint from miyagi.mt_events where type = 'readings_recorded' and data ? 'setAside'", cancellationToken),
+                    dataSource,
+                    """
+                    select (select coalesce(sum(jsonb_array_length(data -> 'setAside')), 0)::bigint from miyagi.mt_events where type = 'readings_recorded' and data ? 'setAside')
+                        + (select coalesce(sum(set_aside), 0) from miyagi.journal_archive_blocks)
+                    """,
+                    cancellationToken),
                 deadLetters = await CountAsync(dataSource, "select count(*) from miyagi.mt_events where type = 'message_dead_lettered'", cancellationToken),
                 alertsRaised = await CountAsync(dataSource, "select count(*) from miyagi.mt_events where type = 'episode_raised'", cancellationToken),
                 alertsCleared = await CountAsync(dataSource, "select count(*) from miyagi.mt_events where type = 'episode_cleared'", cancellationToken),
@@ -42,7 +47,7 @@ internal static class AccountCommand
     private static async Task<bool> WaitForStepAsync(NpgsqlDataSource dataSource, TimeProvider clock, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        var target = await CountAsync(dataSource, "select coalesce(max(seq_id), 0) from miyagi.mt_events where type = 'readings_recorded'", cancellationToken);
+        var target = await CountAsync(dataSource, "select coalesce(max(seq_id), 0) from miyagi.stored_events where type = 'readings_recorded'", cancellationToken);
         while (clock.GetElapsedTime(began) < Patience)
         {
             if (await CountAsync(dataSource, "select coalesce(min(last_seq_id), 0) from miyagi.mt_event_progression where name like '%/%'", cancellationToken) >= target)

@@ -69,6 +69,7 @@ internal static class StatusCommand
             status["eventStore"] = new JsonObject { ["ok"] = true, ["position"] = head };
             status["projections"] = projections;
             await reader.DisposeAsync();
+            status["archive"] = await ReadArchiveAsync(session, cancellationToken);
             status["audit"] = new JsonArray([.. (await session.Get<IProjectionControl>().AuditsAsync(cancellationToken)).Select(row => new JsonObject
             {
                 ["projection"] = row.Projection,
@@ -90,6 +91,15 @@ internal static class StatusCommand
         return status;
     }
 
+    private static async Task<JsonObject> ReadArchiveAsync(StoreSession session, CancellationToken cancellationToken)
+    {
+        await using var command = session.Get<NpgsqlDataSource>().CreateCommand(
+            "select count(distinct file), coalesce(sum(seq_id - from_seq + 1), 0)::bigint, coalesce(sum(readings), 0), coalesce(sum(file_length), 0) from miyagi.journal_archive_blocks");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new JsonObject { ["files"] = reader.GetInt64(0), ["events"] = reader.GetInt64(1), ["readings"] = reader.GetInt64(2), ["bytes"] = reader.GetInt64(3) };
+    }
+
     private static string Describe(JsonObject status)
     {
         var lines = new List<string>
@@ -98,6 +108,11 @@ internal static class StatusCommand
             $"platform     {status["platform"]?["status"]} {status["platform"]?["detail"]}".TrimEnd(),
             $"event store  {(status["eventStore"]?["ok"]?.GetValue<bool>() == true ? $"position {status["eventStore"]!["position"]}" : status["eventStore"]?["detail"])}",
         };
+        if (status["archive"] is { } archive && archive["files"]!.GetValue<long>() > 0)
+        {
+            lines.Add($"archive      {archive["readings"]} readings in {archive["files"]} files ({archive["bytes"]} bytes)");
+        }
+
         foreach (var check in status["platform"]?["checks"]?.AsObject() ?? [])
         {
             if (check.Value?["ok"]?.GetValue<bool>() == false)

@@ -20,7 +20,7 @@ internal sealed class StoreSession : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(NpgsqlDataSource.Create(settings.Postgres));
-        services.AddEventStore();
+        services.AddEventStore(settings.ArchiveFolder);
         services.AddMetrics();
         services.AddReadModels(settings.Postgres, settings.Influx, []).AddProjectors().AddProjectionControl(settings.Postgres, settings.Influx);
         _services = services.BuildServiceProvider();

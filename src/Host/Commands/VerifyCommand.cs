@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using MiyagiSensing.EventStore.Archive;
 using MiyagiSensing.EventStore.Seals;
 using MiyagiSensing.Host.Configuration;
 
 namespace MiyagiSensing.Host.Commands;
 
-/// <summary><c>verify</c>: recomputes the hash chain over the event store and names every event that is not what was sealed.</summary>
+/// <summary><c>verify</c>: recomputes the hash chain over the event store, reads the archive files of the range, and names what is not as it was sealed.</summary>
 internal static class VerifyCommand
 {
     /// <summary>Findings that are printed one by one; the rest is counted.</summary>
@@ -53,8 +54,25 @@ internal static class VerifyCommand
                     }
                 },
                 cancellationToken);
+            var archive = await session.Get<ArchiveVerification>().VerifyAsync(
+                parse.GetValue(from),
+                parse.GetValue(to),
+                finding =>
+                {
+                    if (printed++ < MaxPrinted)
+                    {
+                        Console.WriteLine(ArchiveCommands.Describe(finding));
+                    }
+                },
+                position => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verified the archive up to position {position}")),
+                cancellationToken);
+            if (archive.Files > 0 || archive.Findings > 0)
+            {
+                Console.WriteLine(ArchiveCommands.Describe(archive));
+            }
+
             Console.WriteLine(Summarize(report));
-            return report.Findings == 0 && anchored ? 0 : 1;
+            return report.Findings == 0 && archive.Findings == 0 && anchored ? 0 : 1;
         });
         return command;
     }

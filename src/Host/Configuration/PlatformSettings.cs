@@ -16,6 +16,9 @@ internal sealed record PlatformSettings
     /// <summary><c>MIYAGI_DATA</c>: folder for keys and what must outlive a restart.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary><c>MIYAGI_ARCHIVE</c>: folder of the archived journal days; <c>archive</c> in the data folder when not set.</summary>
+    public required string ArchiveFolder { get; init; }
+
     /// <summary><c>MIYAGI_CATALOG</c>: folder of the catalog files.</summary>
     public required string CatalogFolder { get; init; }
 
@@ -81,6 +84,7 @@ internal sealed record PlatformSettings
                 Password = Optional("MIYAGI_INFLUX_PASSWORD"),
             },
             DataFolder = Path.GetFullPath(Required("MIYAGI_DATA", "/var/lib/miyagi")),
+            ArchiveFolder = Path.GetFullPath(Optional("MIYAGI_ARCHIVE") ?? Path.Combine(Required("MIYAGI_DATA", "/var/lib/miyagi"), "archive")),
             CatalogFolder = Path.GetFullPath(Required("MIYAGI_CATALOG", "/usr/share/miyagi/catalog")),
             Bind = Optional("MIYAGI_BIND") is not { } bind
                 ? IPAddress.Loopback

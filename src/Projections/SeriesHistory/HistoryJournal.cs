@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
+using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Projections.Engine;
 using Npgsql;
 
 namespace MiyagiSensing.Projections.SeriesHistory;
 
 /// <summary>What the journal holds behind the stored checkpoint: stands in for the projection's memory where the projection does not run or is behind.</summary>
-internal sealed class HistoryJournal(ProjectionDatabase database)
+internal sealed class HistoryJournal(ProjectionDatabase database, IEventStore store)
 {
     /// <summary>The position up to which the stored rows go.</summary>
     public async Task<long> CheckpointAsync(CancellationToken cancellationToken)
@@ -31,33 +31,16 @@ internal sealed class HistoryJournal(ProjectionDatabase database)
     }
 
     /// <summary>The blocks after one position and up to another.</summary>
+    /// <remarks>One that can't be read is left out: the projections stop at it and say so, and the intake must not stand still for it.</remarks>
     public async IAsyncEnumerable<(ReadingsRecorded Block, long Position)> BlocksAsync(
         long after, long upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var command = database.DataSource.CreateCommand(
-            $"select data, seq_id from miyagi.mt_events where seq_id > $1 and seq_id <= $2 and type = '{EventCatalog.ReadingsRecorded}' order by seq_id");
-        command.Parameters.Add(new NpgsqlParameter { Value = after });
-        command.Parameters.Add(new NpgsqlParameter { Value = upTo });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await foreach (var item in store.ReadTypeAsync(EventCatalog.ReadingsRecorded, after, upTo, cancellationToken))
         {
-            if (Read(reader.GetFieldValue<byte[]>(0)) is { } block)
+            if (item.Data is ReadingsRecorded block)
             {
-                yield return (block, reader.GetInt64(1));
+                yield return (block, item.Position);
             }
-        }
-    }
-
-    /// <summary>Null for a block that can't be read: the projections stop at it and say so, and the intake must not stand still for it.</summary>
-    private static ReadingsRecorded? Read(byte[] utf8Json)
-    {
-        try
-        {
-            return JournalBlockReader.Read(utf8Json);
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

@@ -147,7 +147,7 @@ internal sealed class StoredIdentities(
             {
                 return await ask();
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (exception is NpgsqlException or IOException)
             {
                 ProjectionsLog.IdentitiesNotRead(logger, attempt + 1, exception.Message);
                 var wait = TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(attempt, 5), 2_000));

@@ -40,7 +40,7 @@ public sealed class StoreFixture : IAsyncLifetime
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(NpgsqlDataSource.Create($"{_postgres.ConnectionString};{settings}"));
-        builder.Services.AddEventStore().AddJournal();
+        builder.Services.AddEventStore(TemporaryFolder.Create("archive")).AddJournal();
         return builder.Build();
     }
 

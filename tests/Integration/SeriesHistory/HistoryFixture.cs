@@ -39,7 +39,7 @@ public sealed class HistoryFixture : IAsyncLifetime
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString));
-        builder.Services.AddEventStore();
+        builder.Services.AddEventStore("no archive");
         builder.Services.AddReadModels(_postgres.ConnectionString, new InfluxOptions { Url = new Uri("http://127.0.0.1:1") }, []).AddProjectors();
         _services = builder.Build();
         await SchemaMigrator.MigrateAsync(_services.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);

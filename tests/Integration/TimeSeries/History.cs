@@ -33,7 +33,7 @@ internal static class History
     public static async Task MountAsync(PlatformFixture platform, string device, string station, long from, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(NpgsqlDataSource.Create(platform.PostgresConnectionString));
-        await using var provider = services.AddEventStore().BuildServiceProvider();
+        await using var provider = services.AddEventStore("no archive").BuildServiceProvider();
         var mounted = new DeviceMounted { Device = device, Station = station, From = DateTimeOffset.FromUnixTimeMilliseconds(from) };
         var result = await provider.GetRequiredService<IEventStore>().AppendAsync(
             [new NewEvent(Guid.NewGuid(), $"device:{device}", mounted, EventHeaders.Platform)], null, cancellationToken);

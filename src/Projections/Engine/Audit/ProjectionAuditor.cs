@@ -104,7 +104,7 @@ internal sealed class ProjectionAuditor(ProjectionDatabase database, IEventStore
         var (position, end) = (behind.Min(state => state.Position), behind.Max(state => state.Target));
         while (position < end && clock.GetElapsedTime(began) < budget)
         {
-            var (events, upTo) = await JournalPages.ReadAsync(connection, position, end, types, cancellationToken);
+            var (events, upTo) = await JournalPages.ReadAsync(connection, store, position, end, types, cancellationToken);
             foreach (var state in behind)
             {
                 foreach (var item in events)

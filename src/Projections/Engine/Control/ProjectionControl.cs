@@ -21,7 +21,7 @@ internal sealed class ProjectionControl(
                 cross join mt_event_progression p
                 left join projection_leases l using (name)
                 left join projection_stops s using (name)
-                left join lateral (select timestamp from mt_events where seq_id > p.last_seq_id order by seq_id limit 1) n on true
+                left join lateral (select timestamp from stored_events where seq_id > p.last_seq_id order by seq_id limit 1) n on true
             where p.name like '%/%' order by p.name
             """);
         List<ProjectionRow> rows = [];

@@ -17,4 +17,7 @@ internal sealed class SilentEventStore(IEventStore store) : IEventStore
         store.ReadStreamAsync(stream, fromVersion, cancellationToken);
 
     public IAsyncEnumerable<RecordedEvent> ReadStreamsAsync(string prefix, CancellationToken cancellationToken) => store.ReadStreamsAsync(prefix, cancellationToken);
+
+    public IAsyncEnumerable<RecordedEvent> ReadTypeAsync(string type, long after, long upTo, CancellationToken cancellationToken) =>
+        store.ReadTypeAsync(type, after, upTo, cancellationToken);
 }

@@ -49,6 +49,10 @@ internal static class SampleEvents
             Values = [new CorrectionStep { MeasuredAt = At, Old = 14.5, New = 14 }, new CorrectionStep { MeasuredAt = At }], OldHash = "00ff",
         },
         new CorrectionUndone { Correction = "20261121-0a1b2c", Reason = "It was another buoy.", By = "user:sato" },
+        new JournalDayArchived(
+            "journal:0:20261120", "journal-0-20261120-17.archive", 6_400_000, new string('1', 64), "journal-0-20261120-17.archive.json", new string('2', 64), new string('3', 64), new string('4', 64), new string('5', 64),
+            17, 864_017, 863_000, 1_440, 863_000),
+        new ArchivePolicySet(Keep: false, AfterDays: 30),
         new ProjectionEventSkipped(
             "devices/1", 1234, Guid.Parse("019ab5f0-0000-7000-8000-000000000001"), "readings_recorded", "journal:0:20261121", "it can't be read"),
     ];

@@ -77,6 +77,9 @@ internal sealed class DefinitionStore : IEventStore
         return Stored(_events.Where(recorded => recorded.Stream.StartsWith(prefix, StringComparison.Ordinal)), cancellationToken);
     }
 
+    public IAsyncEnumerable<RecordedEvent> ReadTypeAsync(string type, long after, long upTo, CancellationToken cancellationToken) =>
+        Stored(_events.Where(recorded => recorded.Type == type && recorded.Position > after && recorded.Position <= upTo), cancellationToken);
+
     private static async IAsyncEnumerable<RecordedEvent> Stored(
         IEnumerable<RecordedEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
