@@ -25,35 +25,18 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource, ArchiveFolder
 
     public async Task<long> OpenAsync(CancellationToken cancellationToken)
     {
-        await using (var connection = await dataSource.OpenConnectionAsync(cancellationToken))
-        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        for (var attempt = 0; ; attempt++)
         {
-            await using var take = new NpgsqlCommand(
-                $"""
-                select pg_advisory_xact_lock({AppendFunction.AdvisoryLock});
-                insert into miyagi.writer_epochs as w (partition, epoch) values (0, 1)
-                    on conflict (partition) do update set epoch = w.epoch + 1;
-                """,
-                connection,
-                transaction);
-            await take.ExecuteNonQueryAsync(cancellationToken);
-            await using var read = new NpgsqlCommand(
-                "select epoch, (select coalesce(max(seq_id), 0) from miyagi.mt_events) from miyagi.writer_epochs where partition = 0", connection, transaction);
-            await using (var reader = await read.ExecuteReaderAsync(cancellationToken))
+            try
             {
-                await reader.ReadAsync(cancellationToken);
-                (_epoch, _committedUpTo) = (reader.GetInt64(0), reader.GetInt64(1));
+                return await TakeEpochAsync(cancellationToken);
             }
-
-            await transaction.CommitAsync(cancellationToken);
+            catch (NpgsqlException exception) when (exception.IsTransient)
+            {
+                EventStoreLog.CommitFailed(logger, attempt + 1, exception.Message);
+                await Task.Delay(Backoff.After(attempt), clock, cancellationToken);
+            }
         }
-
-        var now = clock.GetUtcNow();
-        await CommitAsync(
-            [new NewEvent(Guid.CreateVersion7(now), "platform", new WriterEpochTaken { Epoch = _epoch, At = now }, EventHeaders.Platform)],
-            cancellationToken);
-        EventStoreLog.WriterOpened(logger, _epoch, _committedUpTo);
-        return _epoch;
     }
 
     public async IAsyncEnumerable<RecordedEvent> ReadTailAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -120,6 +103,39 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource, ArchiveFolder
     }
 
     public async ValueTask DisposeAsync() => await DisconnectAsync();
+
+    private async Task<long> TakeEpochAsync(CancellationToken cancellationToken)
+    {
+        await using (var connection = await dataSource.OpenConnectionAsync(cancellationToken))
+        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        {
+            await using var take = new NpgsqlCommand(
+                $"""
+                select pg_advisory_xact_lock({AppendFunction.AdvisoryLock});
+                insert into miyagi.writer_epochs as w (partition, epoch) values (0, 1)
+                    on conflict (partition) do update set epoch = w.epoch + 1;
+                """,
+                connection,
+                transaction);
+            await take.ExecuteNonQueryAsync(cancellationToken);
+            await using var read = new NpgsqlCommand(
+                "select epoch, (select coalesce(max(seq_id), 0) from miyagi.mt_events) from miyagi.writer_epochs where partition = 0", connection, transaction);
+            await using (var reader = await read.ExecuteReaderAsync(cancellationToken))
+            {
+                await reader.ReadAsync(cancellationToken);
+                (_epoch, _committedUpTo) = (reader.GetInt64(0), reader.GetInt64(1));
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        var now = clock.GetUtcNow();
+        await CommitAsync(
+            [new NewEvent(Guid.CreateVersion7(now), "platform", new WriterEpochTaken { Epoch = _epoch, At = now }, EventHeaders.Platform)],
+            cancellationToken);
+        EventStoreLog.WriterOpened(logger, _epoch, _committedUpTo);
+        return _epoch;
+    }
 
     private async Task<NpgsqlCommand> ConnectAsync(CancellationToken cancellationToken)
     {

@@ -9,9 +9,13 @@ namespace MiyagiSensing.Host.Startup;
 internal sealed class StartupRunner(
     IServiceProvider services, IEventStore store, SensingCatalog catalog, PlatformSettings settings, TimeProvider clock, ILogger<StartupRunner> logger) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => StoreStartup.WithPatienceAsync(StartOnceAsync, clock, logger, cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task StartOnceAsync(CancellationToken cancellationToken)
     {
-        await StoreStartup.PrepareAsync(services, cancellationToken);
+        await StoreStartup.MigrateAsync(services, cancellationToken);
         var imported = await CatalogImport.ImportAsync(catalog, store, cancellationToken);
         HostLog.CatalogImported(logger, imported.Imported.Count, imported.UnchangedCount);
         foreach (var difference in imported.Differences)
@@ -21,6 +25,4 @@ internal sealed class StartupRunner(
 
         await FirstAccount.EnsureAsync(store, settings.DataFolder, clock, logger, cancellationToken);
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

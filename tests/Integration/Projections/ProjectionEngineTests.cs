@@ -174,6 +174,9 @@ public sealed class ProjectionEngineTests(PlatformFixture platform) : Integratio
         var login = await _platform.AddDeviceAsync("frozen-1", "river", Station, Cancellation);
         var first = _platform.Platform;
         await using var second = new Platform(_platform.Postgres, _platform.Influx, new Dictionary<string, string?> { ["MIYAGI_DATA"] = first.DataFolder });
+
+        // The second node is the writer as soon as it runs, and at the next full minute the first one would find that out and end.
+        await Eventually.HoldsAsync("a minute has just begun", () => TimeProvider.System.GetUtcNow().Second < 20, Cancellation);
         await second.StartAsync(Cancellation);
         Assert.Equal($"{Environment.MachineName}:{first.ProcessId}", await HolderAsync());
         var mosquitto = new MosquittoClient(second.MqttPort);
