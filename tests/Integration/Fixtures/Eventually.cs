@@ -13,9 +13,10 @@ public static class Eventually
     /// <param name="condition">Asked again and again; its exceptions end the wait.</param>
     /// <param name="cancellationToken">The test's.</param>
     /// <param name="deadline">Null means <see cref="DefaultDeadline"/>.</param>
+    /// <param name="found">What was found instead, for the message.</param>
     /// <exception cref="TimeoutException">The deadline passed.</exception>
     public static async Task HoldsAsync(
-        string what, Func<Task<bool>> condition, CancellationToken cancellationToken, TimeSpan? deadline = null)
+        string what, Func<Task<bool>> condition, CancellationToken cancellationToken, TimeSpan? deadline = null, Func<string>? found = null)
     {
         var started = TimeProvider.System.GetTimestamp();
         using var timer = new PeriodicTimer(Interval, TimeProvider.System);
@@ -23,7 +24,7 @@ public static class Eventually
         {
             if (TimeProvider.System.GetElapsedTime(started) > (deadline ?? DefaultDeadline))
             {
-                throw new TimeoutException($"Not in time: {what}.");
+                throw new TimeoutException($"Not in time: {what}. {found?.Invoke()}");
             }
 
             await timer.WaitForNextTickAsync(cancellationToken);
