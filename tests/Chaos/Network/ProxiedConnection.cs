@@ -81,7 +81,7 @@ internal sealed class ProxiedConnection(TcpProxy proxy, Socket near) : IDisposab
 
         if (_isForgotten)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
 
         to.Shutdown(SocketShutdown.Send);

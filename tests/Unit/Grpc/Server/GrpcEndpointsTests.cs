@@ -147,7 +147,7 @@ public sealed class GrpcEndpointsTests
             async (request, context) =>
             {
                 entered.SetResult(context.Deadline);
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+                await new TaskCompletionSource().Task.WaitAsync(context.CancellationToken);
                 return request;
             },
             clock);
@@ -205,7 +205,7 @@ public sealed class GrpcEndpointsTests
     [Fact]
     public async Task A_stream_ends_as_unavailable_when_the_server_stops()
     {
-        await using var server = await StartRepeatAsync((request, token) => TwoThenRefuse(request, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token), token));
+        await using var server = await StartRepeatAsync((request, token) => TwoThenRefuse(request, new TaskCompletionSource().Task.WaitAsync(token), token));
         await using var responses = server.Client.StreamAsync(Repeat, new HealthCheckRequest(), null, Cancelled).GetAsyncEnumerator(Cancelled);
         Assert.True(await responses.MoveNextAsync());
 

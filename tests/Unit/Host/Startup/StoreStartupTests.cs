@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging.Abstractions;
 using MiyagiSensing.Host.Startup;
+using MiyagiSensing.Unit.Gateway.Fakes;
 using Xunit;
 
 namespace MiyagiSensing.Unit.Host.Startup;
@@ -14,7 +15,7 @@ public sealed class StoreStartupTests
 
         await StoreStartup.WithPatienceAsync(
             _ => ++tries < 3 ? throw new StoreException("No space left on device", isTransient: true) : Task.CompletedTask,
-            TimeProvider.System,
+            new ManualClock(),
             NullLogger.Instance,
             TestContext.Current.CancellationToken);
 
@@ -25,7 +26,7 @@ public sealed class StoreStartupTests
     public async Task What_does_not_is_said_at_once_with_what_to_do()
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StoreStartup.WithPatienceAsync(
-            _ => throw new StoreException("password authentication failed", isTransient: false), TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken));
+            _ => throw new StoreException("password authentication failed", isTransient: false), new ManualClock(), NullLogger.Instance, TestContext.Current.CancellationToken));
 
         Assert.Contains("password authentication failed", exception.Message, StringComparison.Ordinal);
         Assert.Contains("MIYAGI_POSTGRES", exception.Message, StringComparison.Ordinal);
