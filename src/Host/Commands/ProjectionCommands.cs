@@ -128,7 +128,7 @@ internal static class ProjectionCommands
 
             foreach (var other in (await control.ListAsync(cancellationToken)).Where(projection => rows.All(row => row.Projection != projection.Name)))
             {
-                Console.WriteLine($"-         {other.Name}: not audited, because what it makes is not in the event store's database");
+                Console.WriteLine($"-         {other.Name}: not audited so far; a server of time series that does not answer InfluxQL can't be");
             }
 
             return rows.Any(row => row.Verdict == "differs") ? 1 : 0;

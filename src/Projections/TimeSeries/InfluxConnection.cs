@@ -13,8 +13,8 @@ namespace MiyagiSensing.Projections.TimeSeries;
 /// </summary>
 internal sealed class InfluxConnection : IDisposable
 {
-    /// <summary>How long the server may take over one request of the writer. Chosen: a loaded server compacts for seconds; influxd itself gives up a write after 10 s.</summary>
-    public static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(30);
+    /// <summary>How long the server may take over one request of the writer. Chosen: influxd itself gives up a write after 10 s, so who says nothing for longer is not there any more.</summary>
+    public static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(12);
 
     private const int MaxAnswerShown = 300;
 

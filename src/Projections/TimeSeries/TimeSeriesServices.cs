@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Engine;
+using MiyagiSensing.Projections.Engine.Audit;
 
 namespace MiyagiSensing.Projections.TimeSeries;
 
@@ -16,6 +17,8 @@ internal static class TimeSeriesServices
             new TimeSeriesQueries(provider.GetRequiredKeyedService<InfluxConnection>("queries"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new TimeSeriesCount(provider.GetRequiredKeyedService<InfluxConnection>("queries")));
         services.AddSingleton(_ => InfluxConnection.ForWriting(options));
+        services.AddSingleton<PointTotals>();
+        services.AddSingleton<IOutsideAudit, PointAudit>();
         services.AddMetrics();
         services.AddSingleton<LeftOutPoints>();
         services.AddSingleton<PointSender>();

@@ -5,4 +5,8 @@ namespace MiyagiSensing.Projections.Engine.Audit;
 /// <param name="Rows">The rows' number.</param>
 /// <param name="Differing">Keys that differ.</param>
 /// <param name="First">The first of them, for people; null when there is none.</param>
-internal sealed record AuditPass(long Journal, long Rows, long Differing, string? First);
+internal sealed record AuditPass(long Journal, long Rows, long Differing, string? First)
+{
+    /// <summary>Nothing has been compared yet.</summary>
+    public static readonly AuditPass Empty = new(0, 0, 0, null);
+}

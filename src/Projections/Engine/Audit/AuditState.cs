@@ -25,7 +25,7 @@ internal sealed class AuditState(string id, IProjector projector, RowAudit audit
     public string[]? Cursor { get; set; }
 
     /// <summary>What the present pass has found so far.</summary>
-    public AuditPass Pass { get; set; } = new(0, 0, 0, null);
+    public AuditPass Pass { get; set; } = AuditPass.Empty;
 
     /// <summary>True when both sides are of one moment.</summary>
     public bool IsComparable => Position == Target;

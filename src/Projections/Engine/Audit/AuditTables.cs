@@ -49,7 +49,7 @@ internal static class AuditTables
         {
             (state.Position, state.Target) = (reader.GetInt64(0), reader.GetInt64(1));
             state.Cursor = reader.IsDBNull(2) ? null : reader.GetFieldValue<string[]>(2);
-            state.Pass = new AuditPass(reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5), reader.IsDBNull(6) ? null : reader.GetString(6));
+            state.Pass = ReadPass(reader, 3);
         }
     }
 
@@ -125,10 +125,29 @@ internal static class AuditTables
         }
     }
 
-    /// <summary>Writes down how far an audit is; a finished pass and a difference are there to be seen at once.</summary>
-    public static async Task SaveAsync(NpgsqlConnection connection, AuditState state, bool isFinished, CancellationToken cancellationToken)
+    /// <summary>How far an audit outside the database is.</summary>
+    public static async Task<(string[]? Cursor, AuditPass Pass)> ProgressAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken)
     {
-        var (seen, next) = (state.Pass, isFinished ? new AuditPass(0, 0, 0, null) : state.Pass);
+        await using var command = Command(connection, "select cursor, pass_journal, pass_rows, pass_differing, pass_first from projection_audits where audit = $1", id);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? (reader.IsDBNull(0) ? null : reader.GetFieldValue<string[]>(0), ReadPass(reader, 1))
+            : (null, AuditPass.Empty);
+    }
+
+    /// <summary>Writes down how far an audit is; a finished pass and a difference are there to be seen at once.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="id">Projection with version and what is counted.</param>
+    /// <param name="projection">Projection with version.</param>
+    /// <param name="position">Up to where the journal is counted.</param>
+    /// <param name="cursor">The last key compared.</param>
+    /// <param name="seen">What the pass has found so far.</param>
+    /// <param name="isFinished">True when no key is left; the next pass begins afresh.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task SaveAsync(
+        NpgsqlConnection connection, string id, string projection, long position, string[]? cursor, AuditPass seen, bool isFinished, CancellationToken cancellationToken)
+    {
+        var next = isFinished ? AuditPass.Empty : seen;
         await using var command = Command(
             connection,
             """
@@ -138,8 +157,8 @@ internal static class AuditTables
                     pass_differing = excluded.pass_differing, pass_first = excluded.pass_first, journal = coalesce(excluded.journal, a.journal), rows = coalesce(excluded.rows, a.rows),
                     differing = coalesce(excluded.differing, a.differing), first = case when $9 then excluded.first else a.first end, audited_at = coalesce(excluded.audited_at, a.audited_at)
             """);
-        Add(state.Id, state.Projector.Name, state.Position);
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)(isFinished ? null : state.Cursor) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        Add(id, projection, position);
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)(isFinished ? null : cursor) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         Add(next.Journal, next.Rows, next.Differing);
         command.Parameters.Add(Text(next.First));
         Add(isFinished || seen.Differing > 0, seen.Journal, seen.Rows, seen.Differing);
@@ -156,6 +175,9 @@ internal static class AuditTables
 
         static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
     }
+
+    private static AuditPass ReadPass(NpgsqlDataReader reader, int column) =>
+        new(reader.GetInt64(column), reader.GetInt64(column + 1), reader.GetInt64(column + 2), reader.IsDBNull(column + 3) ? null : reader.GetString(column + 3));
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
     {

@@ -11,7 +11,8 @@ namespace MiyagiSensing.Projections.Engine.Audit;
 /// Holds each projection's rows against the journal: both sides in one snapshot, so that they are of one moment. The journal is counted onward from where the last audit stood; the rows are compared a page of keys at a
 /// time, onward too, so that an audit costs some seconds of one core each minute at the most, however large the store is. A store of some ten thousand keys is compared wholly each time.
 /// </summary>
-internal sealed class ProjectionAuditor(ProjectionDatabase database, IEventStore store, IEnumerable<IProjector> projectors, TimeProvider clock, ILogger<ProjectionAuditor> logger)
+internal sealed class ProjectionAuditor(
+    ProjectionDatabase database, IEventStore store, IEnumerable<IProjector> projectors, IEnumerable<IOutsideAudit> outside, TimeProvider clock, ILogger<ProjectionAuditor> logger)
     : BackgroundService
 {
     /// <summary>Time between two audits. Chosen: an operator sees a difference within a minute or two.</summary>
@@ -20,13 +21,31 @@ internal sealed class ProjectionAuditor(ProjectionDatabase database, IEventStore
     /// <summary>Time after which an audit leaves the rest for the next one: once for the journal, once for the rows. Chosen: a twentieth of one core.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>The longest that an audit outside the database takes at once. Chosen: what somebody waits who asked for it.</summary>
+    private static readonly TimeSpan OutsideBudget = TimeSpan.FromSeconds(20);
+
     /// <summary>Keys compared by one query. Chosen: some 50 ms.</summary>
     private const int PageKeys = 5_000;
 
     /// <summary>Audits once; false when another node is at it.</summary>
-    /// <param name="budget">Time for each of the two sides; every audit gets at least one page.</param>
+    /// <param name="budget">Time for each of the two sides, and for what is outside, which takes no more than 20 s; every audit gets at least one page.</param>
     /// <param name="cancellationToken">Ends it; nothing has happened then.</param>
     public async Task<bool> AuditAsync(TimeSpan budget, CancellationToken cancellationToken)
+    {
+        if (!await AuditRowsAsync(budget, cancellationToken))
+        {
+            return false;
+        }
+
+        foreach (var audit in outside)
+        {
+            await audit.AuditAsync(budget < OutsideBudget ? budget : OutsideBudget, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> AuditRowsAsync(TimeSpan budget, CancellationToken cancellationToken)
     {
         List<SkippedEvents> skipped = [];
         var audited = projectors.Where(projector => projector.Audits.Count > 0).ToList();
@@ -66,7 +85,7 @@ internal sealed class ProjectionAuditor(ProjectionDatabase database, IEventStore
                 while (!isFinished && clock.GetElapsedTime(began) < budget);
             }
 
-            await AuditTables.SaveAsync(connection, state, isFinished, cancellationToken);
+            await AuditTables.SaveAsync(connection, state.Id, state.Projector.Name, state.Position, state.Cursor, state.Pass, isFinished, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
