@@ -29,6 +29,7 @@ public static class EventStoreServices
     /// <summary>Adds <see cref="IJournal"/> and what seals and archives the events: only where readings are taken in.</summary>
     public static IServiceCollection AddJournal(this IServiceCollection services)
     {
+        services.AddSingleton<JournalCondition>();
         services.AddSingleton<IJournal, PostgresJournal>();
         services.AddSingleton<IHostedService, SealRunner>();
         services.AddSingleton<IHostedService, ArchiveRunner>();

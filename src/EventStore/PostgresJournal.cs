@@ -12,7 +12,8 @@ namespace MiyagiSensing.EventStore;
 /// The journal's writer: a connection of its own, one prepared call a commit, fenced by its epoch. The ids of a batch are chosen by the caller before the first try;
 /// the SQL function recognises them, so that trying again after an uncertain commit is always safe.
 /// </summary>
-internal sealed class PostgresJournal(NpgsqlDataSource dataSource, ArchiveFolder archive, EventFeed feed, TimeProvider clock, ILogger<PostgresJournal> logger)
+internal sealed class PostgresJournal(
+    NpgsqlDataSource dataSource, ArchiveFolder archive, EventFeed feed, JournalCondition condition, TimeProvider clock, ILogger<PostgresJournal> logger)
     : IJournal, IAsyncDisposable
 {
     /// <summary>Seconds that a commit may take before the connection is given up and the same batch is sent on another. Chosen: far above a commit on a busy disk; trying again is safe.</summary>
@@ -33,6 +34,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource, ArchiveFolder
             }
             catch (NpgsqlException exception) when (exception.IsTransient)
             {
+                condition.Failed(exception.Message);
                 EventStoreLog.CommitFailed(logger, attempt + 1, exception.Message);
                 await Task.Delay(Backoff.After(attempt), clock, cancellationToken);
             }
@@ -82,6 +84,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource, ArchiveFolder
                 var recorded = await AppendFunction.ExecuteAsync(append, events, now, cancellationToken);
                 _committedUpTo = recorded[^1].Position;
                 feed.Publish(recorded);
+                condition.Succeeded();
                 if (attempt > 0)
                 {
                     EventStoreLog.WriterResumed(logger, attempt);
@@ -91,12 +94,15 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource, ArchiveFolder
             }
             catch (PostgresException exception) when (exception.SqlState == AppendFunction.Fenced)
             {
+                condition.Failed(exception.MessageText);
                 throw new WriterFencedException(_epoch, long.Parse(exception.ConstraintName!, CultureInfo.InvariantCulture));
             }
             catch (Exception exception) when (LostConnection.Explains(exception, _connection))
             {
+                condition.Failed(exception.Message);
                 EventStoreLog.CommitFailed(logger, attempt + 1, exception.Message);
                 await DisconnectAsync();
+                await HalfSaidAppends.EndAsync(dataSource, cancellationToken);
                 await Task.Delay(Backoff.After(attempt), clock, cancellationToken);
             }
         }

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using MiyagiSensing.EventStore;
 using Npgsql;
 
 namespace MiyagiSensing.Host.Health;
 
-/// <summary>Without PostgreSQL nothing can be acknowledged: not ready.</summary>
-internal sealed class PostgresCheck(NpgsqlDataSource dataSource) : IHealthCheck
+/// <summary>Without PostgreSQL, or when it refuses what is to be written, nothing can be acknowledged: not ready.</summary>
+internal sealed class PostgresCheck(NpgsqlDataSource dataSource, JournalCondition journal) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -13,7 +14,9 @@ internal sealed class PostgresCheck(NpgsqlDataSource dataSource) : IHealthCheck
             await using var command = dataSource.CreateCommand("select 1");
             command.CommandTimeout = 2;
             await command.ExecuteScalarAsync(cancellationToken);
-            return HealthCheckResult.Healthy("readings are committed");
+            return journal.Problem is { } problem
+                ? HealthCheckResult.Unhealthy("nothing is acknowledged, because the journal can't be written: " + problem)
+                : HealthCheckResult.Healthy("readings are committed");
         }
         catch (NpgsqlException exception)
         {

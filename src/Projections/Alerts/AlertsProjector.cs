@@ -37,16 +37,18 @@ internal sealed class AlertsProjector : IProjector
         // Raised and cleared by this projection, in the transaction of the rows.
         new EntityAudit(data => data switch
         {
-            EpisodeRaised fact => ([fact.Step.Episode], "open"),
-            EpisodeCleared fact => ([fact.Step.Episode], "cleared"),
+            EpisodeRaised fact => Audited("open", fact.Step),
+            EpisodeEscalated fact => Audited("open", fact.Step),
+            EpisodeEased fact => Audited("open", fact.Step),
+            EpisodeCleared fact => Audited("cleared", fact.Step),
             _ => null,
         })
         {
-            Name = "alerts raised and cleared",
+            Name = "alerts with state and severity",
             Table = "alert_episodes",
             Key = [("id", "varchar")],
-            Value = "min(case when cleared_at is null then 'open' else 'cleared' end)",
-            EventTypes = new HashSet<string> { "episode_raised", "episode_cleared" },
+            Value = "min(case when cleared_at is null then 'open' else 'cleared' end || ', severity ' || severity)",
+            EventTypes = new HashSet<string> { "episode_raised", "episode_escalated", "episode_eased", "episode_cleared" },
             OwnEvents = true,
         },
     ];
@@ -106,6 +108,9 @@ internal sealed class AlertsProjector : IProjector
         _changed.Clear();
         _changes.Clear();
     }
+
+    private static (string[] Key, string State) Audited(string state, EpisodeStep step) =>
+        ([step.Episode], string.Create(CultureInfo.InvariantCulture, $"{state}, severity {step.Severity}"));
 
     private void Judge(ReadingGroup group, RecordedEvent item)
     {

@@ -25,6 +25,8 @@ internal sealed class DevicesProjector(LiveHub live, RawHistory history) : IProj
     public IReadOnlyList<RowAudit> Audits { get; } =
     [
         EntityAudit.Of<DeviceRegistered>("devices registered", "device_registered", "devices", fact => [fact.Device], "id"),
+        new DeviceStateAudit(),
+        new CredentialAudit(),
         new LatestValuesAudit("devices/1"),
     ];
 

@@ -11,6 +11,9 @@ internal sealed class ProjectionDatabase : IAsyncDisposable
     /// <summary>Where the read models are that everybody sees.</summary>
     public const string LiveSchema = "miyagi";
 
+    /// <summary>How the projections' sessions are known in <c>pg_stat_activity</c>.</summary>
+    public const string ApplicationName = "miyagi-projections";
+
     /// <summary>Opens a pool on the same database as the event store.</summary>
     /// <param name="connectionString">The event store's.</param>
     /// <param name="schema">Where unqualified names lead; another than the live one while a projection is built beside it.</param>
@@ -18,7 +21,7 @@ internal sealed class ProjectionDatabase : IAsyncDisposable
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            ApplicationName = "miyagi-projections",
+            ApplicationName = ApplicationName,
             SearchPath = schema,
             MaxPoolSize = 30,
         };

@@ -4,7 +4,7 @@ namespace MiyagiSensing.Projections.Engine;
 
 /// <summary>
 /// The right to run one projection: a session advisory lock on a connection of its own. The lock goes with the connection, so a killed node is succeeded at once; a frozen one, whose connection lives on, no longer
-/// beats, and its connection is ended by whoever waits. What a frozen node still tries when it wakes is refused by the checkpoint, which has moved meanwhile.
+/// beats, and its connection is ended by whoever waits, together with its transactions. What a frozen node still tries when it wakes is refused by the checkpoint, which has moved meanwhile.
 /// </summary>
 internal sealed class ProjectionLease : IAsyncDisposable
 {
@@ -13,6 +13,9 @@ internal sealed class ProjectionLease : IAsyncDisposable
 
     /// <summary>Silence after which a holder counts as frozen, s. Chosen: well within the 10 s of a takeover, longer than any pause of a garbage collection.</summary>
     private const int SilenceSeconds = 5;
+
+    /// <summary>Time after which a message that is not sent to its end counts as left, s. Chosen: below <see cref="SilenceSeconds"/> by what a beat may be early.</summary>
+    private const double HalfSaidSeconds = 3;
 
     // A 64-bit key from the name; the seed keeps it apart from the store's own lock.
     private const string TryLock = "select pg_try_advisory_lock(hashtextextended($1, 727072))";
@@ -24,6 +27,13 @@ internal sealed class ProjectionLease : IAsyncDisposable
         where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.database = (select oid from pg_database where datname = current_database())
             and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended($1, 727072)
             and exists (select from projection_leases b where b.name = $1 and b.beat_at < clock_timestamp() - make_interval(secs => $2))
+        """;
+
+    // A session that a frozen node left idle in its transaction ends by itself (ProjectionDatabase); not one that it left in the midst of a message, which for PostgreSQL is at work. Nobody needs seconds for one message.
+    private const string EndHalfSaid =
+        """
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = $1 and state = 'active' and wait_event = 'ClientRead' and state_change < clock_timestamp() - make_interval(secs => $2)
         """;
 
     private const string WriteBeat =
@@ -68,7 +78,11 @@ internal sealed class ProjectionLease : IAsyncDisposable
             await connection.OpenAsync(cancellationToken);
             while (!await ScalarAsync<bool>(connection, TryLock, cancellationToken, name))
             {
-                await ScalarAsync<object>(connection, EndSilent, cancellationToken, name, (double)SilenceSeconds);
+                if (await ScalarAsync<bool?>(connection, EndSilent, cancellationToken, name, (double)SilenceSeconds) is true)
+                {
+                    await ScalarAsync<object>(connection, EndHalfSaid, cancellationToken, ProjectionDatabase.ApplicationName, HalfSaidSeconds);
+                }
+
                 await waiting(cancellationToken);
                 await Task.Delay(Beat, clock, cancellationToken);
             }

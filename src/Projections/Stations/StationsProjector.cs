@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Projections.Engine;
 using MiyagiSensing.Projections.Engine.Audit;
@@ -16,9 +17,9 @@ internal sealed class StationsProjector : IProjector
 
     public IReadOnlyList<RowAudit> Audits { get; } =
     [
-        EntityAudit.Of<StationDefined>("stations", "station_defined", "stations", fact => [fact.Station.Id], "id"),
-        EntityAudit.Of<MetricDefined>("metrics", "metric_defined", "metrics", fact => [fact.Metric.Domain, fact.Metric.Name], "domain", "name"),
-        EntityAudit.Of<RuleDefined>("rules", "rule_defined", "rules", fact => [fact.Rule.Id], "id"),
+        DefinitionAudit.Of<StationDefined, StationDefinition>("definitions of stations", "station_defined", "stations", fact => ([fact.Station.Id], fact.Station), "id"),
+        DefinitionAudit.Of<MetricDefined, MetricDefinition>("definitions of metrics", "metric_defined", "metrics", fact => ([fact.Metric.Domain, fact.Metric.Name], fact.Metric), "domain", "name"),
+        DefinitionAudit.Of<RuleDefined, RuleDefinition>("definitions of rules", "rule_defined", "rules", fact => ([fact.Rule.Id], fact.Rule), "id"),
     ];
 
     public IReadOnlySet<string>? EventTypes { get; } = new HashSet<string> { "station_defined", "metric_defined", "rule_defined" };

@@ -8,6 +8,7 @@ namespace MiyagiSensing.Projections.TimeSeries;
 internal static class InfluxRows
 {
     /// <summary>Yields each element of <c>results[].series[]</c>; valid until the next one is asked for.</summary>
+    /// <exception cref="InfluxException">There is no such database, which is so until the first point has been written.</exception>
     /// <exception cref="HttpRequestException">The server understood the request but could not answer it; the message holds its reason.</exception>
     public static async IAsyncEnumerable<JsonElement> ReadAsync(Stream answer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -24,7 +25,11 @@ internal static class InfluxRows
             {
                 if (result.TryGetProperty("error", out var error))
                 {
-                    throw new HttpRequestException("InfluxDB can't answer: " + error.GetString());
+                    var reason = error.GetString() ?? "";
+                    // InfluxQL's errors have no codes.
+                    throw reason.StartsWith("database not found", StringComparison.Ordinal)
+                        ? new InfluxException(InfluxFailure.NoDatabase, "InfluxDB can't answer: " + reason)
+                        : new HttpRequestException("InfluxDB can't answer: " + reason);
                 }
 
                 if (result.TryGetProperty("series", out var series))

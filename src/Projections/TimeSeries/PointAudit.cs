@@ -14,7 +14,6 @@ namespace MiyagiSensing.Projections.TimeSeries;
 /// </summary>
 internal sealed class PointAudit(ProjectionDatabase database, PointTotals totals, TimeProvider clock, ILogger<PointAudit> logger) : IOutsideAudit
 {
-    private const string Id = TimeSeriesProjector.ProjectionName + ": values in InfluxDB by series and day (UTC)";
 
     /// <summary>Series and months that one query finds.</summary>
     private const int PageKeys = 200;
@@ -30,6 +29,8 @@ internal sealed class PointAudit(ProjectionDatabase database, PointTotals totals
 
     /// <summary>Wait before a difference is looked at again. Chosen: longer than the writer takes from a point to its checkpoint.</summary>
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(2);
+
+    public string Id => TimeSeriesProjector.ProjectionName + ": values in InfluxDB by series and day (UTC)";
 
     public async Task AuditAsync(TimeSpan budget, CancellationToken cancellationToken)
     {

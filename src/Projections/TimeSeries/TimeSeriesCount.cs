@@ -25,6 +25,10 @@ public sealed class TimeSeriesCount
 
             return points;
         }
+        catch (InfluxException exception) when (exception.Failure == InfluxFailure.NoDatabase)
+        {
+            return 0;
+        }
         catch (HttpRequestException exception)
         {
             throw new IOException(exception.Message, exception);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Projections.Engine;
 using MiyagiSensing.Projections.Engine.Audit;
@@ -15,7 +17,15 @@ internal sealed class UsersProjector : IProjector
 
     public IReadOnlyList<RowAudit> Audits { get; } =
     [
-        EntityAudit.Of<UserAdded>("accounts", "user_added", "users", fact => [fact.Name], "name"),
+        // A fingerprint of what is stored of the password, which itself is shown nowhere.
+        new EntityAudit(data => data is UserAdded fact ? ([fact.Name], Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(fact.PasswordHash)))[..16]) : null)
+        {
+            Name = "accounts with their passwords",
+            Table = "users",
+            Key = [("name", "varchar")],
+            Value = "min(left(encode(sha256(convert_to(password_hash, 'UTF8')), 'hex'), 16))",
+            EventTypes = new HashSet<string> { "user_added" },
+        },
         EntityAudit.Of<RoleGranted>("roles granted", "role_granted", "user_roles", fact => [fact.Name, fact.Role], "name", "role"),
     ];
 

@@ -5,6 +5,7 @@ using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Domain.Readings;
 using MiyagiSensing.EventStore;
 using MiyagiSensing.Integration.Fixtures;
+using Npgsql;
 using Xunit;
 
 namespace MiyagiSensing.Integration.EventStore;
@@ -26,6 +27,28 @@ public sealed class JournalTests(StoreFixture fixture) : IClassFixture<StoreFixt
         await Assert.ThrowsAsync<WriterFencedException>(() => zombie.CommitAsync([StoreFixture.Minute("device:zombie")], Cancellation));
 
         Assert.Empty(await fixture.Store.ReadStreamAsync("device:zombie", 1, Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_process_that_froze_in_the_midst_of_an_append_holds_up_nobody_for_long()
+    {
+        using var process = fixture.NewProcess();
+        var journal = process.Services.GetRequiredService<IJournal>();
+        await journal.OpenAsync(Cancellation);
+        await using var frozen = await fixture.DataSource.OpenConnectionAsync(Cancellation);
+        await using var transaction = await frozen.BeginTransactionAsync(Cancellation);
+        await using (var hold = new NpgsqlCommand($"create temporary table half_said (text text); select pg_advisory_xact_lock({AppendFunction.AdvisoryLock})", frozen, transaction))
+        {
+            await hold.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        // For PostgreSQL it is at work: it waits for the rest.
+        await using var halfSaid = await frozen.BeginTextImportAsync("copy half_said from stdin", Cancellation);
+
+        await journal.CommitAsync([StoreFixture.Minute("device:after-frozen")], Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+
+        Assert.Single(await fixture.Store.ReadStreamAsync("device:after-frozen", 1, Cancellation).ToListAsync(Cancellation));
+        await Assert.ThrowsAnyAsync<Exception>(async () => await halfSaid.DisposeAsync());
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public sealed class StoreFixture : IAsyncLifetime
     private PostgresServer _postgres = null!;
     private IHost _host = null!;
 
+    public string ConnectionString => _postgres.ConnectionString;
+
     public NpgsqlDataSource DataSource { get; private set; } = null!;
 
     public IEventStore Store => _host.Services.GetRequiredService<IEventStore>();

@@ -37,6 +37,24 @@ public sealed class OutageTests(OwnServersFixture platform) : IntegrationTest(pl
     }
 
     [Fact]
+    public async Task A_store_that_refuses_the_journal_makes_the_platform_not_ready_and_afterwards_nothing_is_missing()
+    {
+        await using var fleet = await Fleet.StartAsync(_platform, "refused", Cancellation);
+        await RunAsync("alter table miyagi.mt_events add constraint no_readings check (type <> 'readings_recorded') not valid");
+        using var http = new HttpClient();
+        await Eventually.HoldsAsync(
+            "the platform says that nothing is acknowledged, and why",
+            async () => await (await http.GetAsync(new Uri(_platform.HttpAddress, "health/ready"), Cancellation)).Content.ReadAsStringAsync(Cancellation) is var text
+                && text.Contains("not ready", StringComparison.Ordinal) && text.Contains("no_readings", StringComparison.Ordinal),
+            Cancellation);
+
+        await RunAsync("alter table miyagi.mt_events drop constraint no_readings");
+
+        await fleet.FinishExactlyOnceAsync(Cancellation);
+        await _platform.ReadyAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task A_page_whose_rows_do_not_come_says_so_instead_of_waiting_for_them()
     {
         await using var connection = new NpgsqlConnection(_platform.PostgresConnectionString + ";Pooling=false");
@@ -99,5 +117,13 @@ public sealed class OutageTests(OwnServersFixture platform) : IntegrationTest(pl
         }
 
         await fleet.FinishExactlyOnceAsync(Cancellation);
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_platform.PostgresConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 }

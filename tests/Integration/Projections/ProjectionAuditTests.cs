@@ -24,9 +24,17 @@ public sealed class ProjectionAuditTests(PlatformFixture platform) : Integration
         { "update miyagi.latest_values set measured_at = measured_at - interval '1 hour' where device = '{0}'", "devices, series with their newest value", "the journal has 0.3 of" },
         { "delete from miyagi.latest_values where device = '{0}'", "devices, series with their newest value", "no row" },
         { "delete from miyagi.devices where id = '{0}'", "devices, devices registered", "the journal has there, no row" },
-        { "update miyagi.alert_episodes set cleared_at = null, id = id || 'x' where id in (select id from miyagi.alert_episodes where id like '%{0}%' limit 1)", "alerts, alerts raised and cleared", "{0}" },
+        { "update miyagi.alert_episodes set cleared_at = null, id = id || 'x' where id in (select id from miyagi.alert_episodes where id like '%{0}%' limit 1)", "alerts, alerts with state and severity", "{0}" },
         { "insert into miyagi.user_roles values ('{0}', 'admin')", "users, roles granted", "{0} admin: not in the journal" },
-        { "delete from miyagi.stations where id = 'river-0400000002'", "stations, stations", "river-0400000002: the journal has there, no row" },
+        { "delete from miyagi.stations where id = 'river-0400000002'", "stations, definitions of stations", "river-0400000002: the journal has {{" },
+        { "update miyagi.stations set definition = jsonb_set(definition, '{{latitude}}', '38') where id = 'river-0400000002'", "stations, definitions of stations", "river-0400000002: the journal has {{" },
+        { "update miyagi.devices set station = 'river-0400000002' where id = '{0}'", "devices, devices with station and right", "the journal has river-0400000001, valid, the rows have river-0400000002, valid" },
+        { "update miyagi.devices set revoked = true where id = '{0}'", "devices, devices with station and right", "the rows have river-0400000001, revoked" },
+        { "update miyagi.device_secrets set secret = jsonb_set(secret, '{{hash}}', '\"AAAA\"') where device = '{0}'", "devices, credentials of devices", "{0}: the journal has" },
+        { "delete from miyagi.device_secrets where device = '{0}'", "devices, credentials of devices", "no row" },
+        { "insert into miyagi.device_secrets select device, 'mine', secret from miyagi.device_secrets where device = '{0}'", "devices, credentials of devices", "mine=" },
+        { "update miyagi.users set password_hash = 'x'", "users, accounts with their passwords", "admin: the journal has" },
+        { "update miyagi.alert_episodes set severity = 1 where id like '%{0}%'", "alerts, alerts with state and severity", "severity 1" },
     };
 
     [Theory]
@@ -68,7 +76,7 @@ public sealed class ProjectionAuditTests(PlatformFixture platform) : Integration
         Assert.True(await AgreesAsync(), "the rows agree again");
     }
 
-    private static readonly string[] Tables = ["series_history", "ledger", "latest_values", "devices", "alert_episodes", "user_roles", "stations"];
+    private static readonly string[] Tables = ["series_history", "ledger", "latest_values", "devices", "device_secrets", "alert_episodes", "users", "user_roles", "stations"];
 
     private static string Stage(DateTimeOffset at, double value) => string.Create(
         CultureInfo.InvariantCulture, $$"""{"ts":{{at.ToUnixTimeMilliseconds()}},"m":{"stage":{{value}} } }""");

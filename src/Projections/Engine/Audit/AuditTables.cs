@@ -33,6 +33,19 @@ internal static class AuditTables
         drop table if exists projection_audit, projection_row_audit, projection_counts;
         """;
 
+    /// <summary>Forgets what builds with other audits have left: nobody goes on with it.</summary>
+    public static async Task ForgetOthersAsync(NpgsqlConnection connection, string[] audits, CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            connection,
+            """
+            with gone as (delete from projection_audits where not audit = any ($1) returning audit)
+                delete from projection_tallies where audit in (select audit from gone)
+            """,
+            (object)audits);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Reads how far an audit is; one that has not begun stays at the beginning.</summary>
     public static async Task LoadAsync(NpgsqlConnection connection, AuditState state, CancellationToken cancellationToken)
     {

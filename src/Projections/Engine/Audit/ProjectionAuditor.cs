@@ -64,6 +64,7 @@ internal sealed class ProjectionAuditor(
 
         var states = audited.Zip(skipped, (projector, passedOver) => projector.Audits.Select(
             audit => new AuditState($"{projector.Name}: {audit.Name}", projector, audit) { Skipped = passedOver })).SelectMany(found => found).ToList();
+        await AuditTables.ForgetOthersAsync(connection, [.. states.Select(state => state.Id), .. outside.Select(audit => audit.Id)], cancellationToken);
         foreach (var state in states)
         {
             state.Audit.Clear();
@@ -152,7 +153,7 @@ internal sealed class ProjectionAuditor(
         var pass = state.Pass;
         foreach (var key in journal.Keys.Union(rows.Keys))
         {
-            var (expected, actual) = (journal.GetValueOrDefault(key), rows.GetValueOrDefault(key));
+            var (expected, actual) = (journal.TryGetValue(key, out var kept) ? audit.Expected(kept) : null, rows.GetValueOrDefault(key));
             pass = pass with { Journal = pass.Journal + Number(expected), Rows = pass.Rows + Number(actual) };
             if (expected != actual
                 && !(expected is not null && actual is not null && await audit.IsRightAsync(connection, AuditKey.Parts(key), expected, actual, cancellationToken)))

@@ -35,6 +35,9 @@ internal abstract class RowAudit
     /// <summary>The value of a key from what earlier events and these events say.</summary>
     public abstract string Combine(string earlier, string later);
 
+    /// <summary>The rows' side of a value that was kept; null when no row should be left.</summary>
+    public virtual string? Expected(string value) => value;
+
     /// <summary>What a value counts in the sum of all keys.</summary>
     public abstract long NumberOf(string value);
 

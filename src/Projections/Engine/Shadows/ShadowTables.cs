@@ -21,6 +21,9 @@ internal sealed class ShadowTables(string schema, string projection)
 
     private static readonly string[] Shared = ["mt_event_progression", .. Facts];
 
+    /// <summary>Columns that hold what is derived from a secret.</summary>
+    private static readonly string[] Unshown = ["secret", "password_hash"];
+
     /// <summary>What is compared beside the projection's own tables.</summary>
     public static IReadOnlyList<string> FactTables => Facts;
 
@@ -155,7 +158,7 @@ internal sealed class ShadowTables(string schema, string projection)
             CultureInfo.InvariantCulture, $"{name}: {column} is {Value(left, column)} live and {Value(right, column)} in the replay");
     }
 
-    private static string Value(JsonDocument row, string column) => row.RootElement.TryGetProperty(column, out var value) ? value.GetRawText() : "no column";
+    private static string Value(JsonDocument row, string column) => Unshown.Contains(column) ? "something that is not shown" : row.RootElement.TryGetProperty(column, out var value) ? value.GetRawText() : "no column";
 
     private static string Order(IReadOnlyList<string> key) =>
         string.Join(", ", key.Select(column => $"coalesce(a.live -> '{column}', b.replayed -> '{column}')"));
