@@ -236,6 +236,8 @@ cmd_status() {
   [[ -z ${POSTGRES_PORT:-} ]] || postgres_version=$(<"$(postgres_folder)/PG_VERSION")
   influx_version=$(curl --silent --max-time 5 --head "$MIYAGI_INFLUX_URL/ping" | tr -d '\r' | sed -n 's/^X-Influxdb-Version: //Ip') || true
   last_error=$(grep -aE '(^| )(fail|crit|error)\b|"LogLevel":"(Error|Critical)"' "$DATA/logs/platform.log" 2>/dev/null | tail -n 1) || true
+  # The rest of a long one, a stack trace for one, is in the log.
+  ((${#last_error} <= 300)) || last_error="${last_error:0:300}… (miyagi logs)"
   if ((json)); then
     printf '{"running":true,"pid":%s,"supervisorPid":%s,"data":%s,"dashboard":%s,"mqttPort":%s,"httpPort":%s,"postgres":%s,"influx":%s,"lastError":%s,%s\n' \
       "$pid" "$(process_of supervisor || echo null)" "$(json_string "$DATA")" "$(json_string "$(http_address)/")" \

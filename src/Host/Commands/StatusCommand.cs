@@ -128,7 +128,7 @@ internal static class StatusCommand
 
         foreach (var audit in status["audit"]?.AsArray() ?? [])
         {
-            lines.Add($"  audit        {audit!["text"]}");
+            lines.Add($"{(audit!["verdict"]?.GetValue<string>() == "differs" ? "attention  " : "  audit    ")}    {audit["text"]}");
         }
 
         return string.Join(Environment.NewLine, lines);
