@@ -68,7 +68,7 @@ public sealed class JournalArchiver
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException and not ArchiveException)
         {
             throw new ArchiveException(
-                $"The archive folder {_archive.FullPath} can't be used: {exception.Message} Nothing was deleted; give the platform's account the right to write there, or make room, and run it again.", exception);
+                $"The archive folder {_archive.FullPath} can't be used: {exception.Message} Nothing is lost; give the platform's account the right to write there, or make room, and run it again.", exception);
         }
     }
 
