@@ -5,6 +5,8 @@
 BACKUP_FORMAT=1
 BACKUP_WORK=
 DUMP=
+# What the events say of the archive's files: "hash name" a line.
+TOLD=
 
 query() { "$PROGRAMS/psql" --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --command="$1"; }
 
@@ -57,6 +59,43 @@ SQL
   IFS='|' read -r SNAPSHOT SERVER_VERSION DATABASE_BYTES END_POSITION LAST_SEAL SEAL_HASH TABLE_BYTES <<<"$answer"
 }
 
+# Here and not in a subshell, which has no way to the other process. A file that only rows of journal_archive_blocks name has no hash, so that it is refused.
+read_told_archive() { # sets TOLD
+  local line
+  cat >&"${HOLDER[1]}" <<'SQL'
+select to_regclass('miyagi.journal_archive_blocks') is not null as archives \gset
+\if :archives
+with told as (
+  select data from miyagi.mt_events
+  where stream_id in (select id from miyagi.mt_streams where starts_with(id, 'archive:')) and type = 'journal_day_archived'
+)
+select concat(data->>'fileSha256', ' archive/', data->>'file') from told
+union all select concat(data->>'manifestSha256', ' archive/', data->>'manifest') from told
+union all select distinct concat('untold archive/', file) from miyagi.journal_archive_blocks where file not in (select data->>'file' from told);
+\endif
+select '.';
+SQL
+  while IFS= read -r line <&"${HOLDER[0]}"; do
+    [[ $line != . ]] || return 0
+    TOLD+=$line$'\n'
+  done
+  die "what is archived can't be read; see above"
+}
+
+# The files of the archive that are not parts of a manifest as the events tell of them: "hash name" a line.
+wrong_files() { # MANIFEST
+  grep -vxFf <(manifest_parts "$1") <<<"$TOLD" | grep . || true
+}
+
+require_whole_archive() { # MANIFEST
+  local wrong name
+  wrong=$(wrong_files "$1")
+  [[ -n $wrong ]] || return 0
+  while read -r _ name; do progress "$name is missing or not what was archived"; done <<<"$wrong"
+  die "no backup was written, since it could not be restored. Is the disk of $(archive_folder) mounted? Else bring these files back from an earlier backup" \
+    "(tar --extract --file=BACKUP archive/NAME); $(hint "archive verify") says what is wrong with them"
+}
+
 # The members, one name a line, become FILE under its own name only when they are on disk.
 write_backup() { # FILE KIND < NAMES
   local file=$1 kind=$2 name hash bytes comma='' needed=0 product names=()
@@ -76,6 +115,7 @@ write_backup() { # FILE KIND < NAMES
     done
     printf '\n  ]\n}\n'
   } >"$BACKUP_WORK/manifest.json"
+  require_whole_archive "$(<"$BACKUP_WORK/manifest.json")"
   (cd "$BACKUP_WORK" && sha256sum manifest.json >manifest.sha256)
   for name in "${names[@]}"; do
     needed=$((needed + $(stat --format=%s "$BACKUP_WORK/$name") + 1024))
@@ -158,6 +198,7 @@ cmd_backup() {
     say "The key store is in $file. Whoever has it and a backup of the events can tell who a pseudonym is: keep the two apart."
   else
     archive=$(archive_folder)
+    read_told_archive
     # The dump is compressed and goes into the tar file from beside it; what the archive adds is looked at exactly when the dump is done.
     require_space "$BACKUP_WORK" "$TABLE_BYTES"
     progress "dumping the event store up to position $END_POSITION ($TABLE_BYTES bytes of tables)"

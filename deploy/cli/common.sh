@@ -61,6 +61,13 @@ json_number() { # NAME < JSON
   [[ $text =~ \"$1\"[[:space:]]*:[[:space:]]*(-?[0-9.]+) ]] && printf '%s' "${BASH_REMATCH[1]}" || printf 0
 }
 
+# The text of a flat JSON object's field, which has nothing to escape in it; empty when it is missing.
+json_text() { # NAME < JSON
+  local text
+  text=$(cat)
+  [[ ! $text =~ \"$1\"[[:space:]]*:[[:space:]]*\"([^\"]*)\" ]] || printf '%s' "${BASH_REMATCH[1]}"
+}
+
 json_string() {
   local text=$1
   text=${text//\\/\\\\}

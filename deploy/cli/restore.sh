@@ -80,14 +80,48 @@ restore_dump() { # FILE PART SQL
   } 9>&- | "$PROGRAMS/psql" --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --output=/dev/null 9>&- || die "$2 could not be restored; see above"
 }
 
+# The events of the archived days, out of the dump: "hash name" a line. What follows the events must be read too, or tar would fail.
+told_by_backup() { # FILE
+  local line
+  tar --extract --to-stdout --occurrence=1 --file="$1" event-store.dump |
+    { "$PROGRAMS/pg_restore" --data-only --schema=miyagi --table=mt_events --file=- && cat >/dev/null; } |
+    sed -n $'/\tjournal_day_archived\t/p' |
+    while IFS= read -r line; do
+      printf '%s archive/%s\n' "$(json_text fileSha256 <<<"$line")" "$(json_text file <<<"$line")" "$(json_text manifestSha256 <<<"$line")" "$(json_text manifest <<<"$line")"
+    done
+}
+
+# Without its archive a store can't be verified, so that what the backup lacks is asked for before anything is written.
+require_files() { # FILE MANIFEST FOLDER: sets TOLD and SUPPLIED, the names of what the folder gives
+  local wrong hash name missing=0
+  SUPPLIED=()
+  progress "comparing the archive with its events"
+  TOLD=$(told_by_backup "$1") || die "what $1 says of the archive can't be read; see above"
+  wrong=$(wrong_files "$2")
+  while read -r hash name; do
+    name=${name#archive/}
+    [[ -n $name ]] || continue
+    if [[ -n $3 && -f $3/$name && $(hash_of "$3/$name") == "$hash" ]]; then
+      SUPPLIED+=("$name")
+    else
+      progress "archive/$name is missing or not what was archived"
+      missing=1
+    fi
+  done <<<"$wrong"
+  ((missing == 0)) || die "$1 can't be restored without these files. Take them out of another backup (tar --extract --file=BACKUP archive/NAME) and give the same command with --archive FOLDER, where they lie"
+}
+
 # Extracts again what an interrupted restore may have left half written, and trusts only what was read back.
-restore_archive() { # FILE MANIFEST
-  local sums
-  sums=$(manifest_parts "$2" | sed -n 's/^\([0-9a-f]*\) archive\//\1  /p')
+restore_archive() { # FILE MANIFEST FOLDER
+  local sums name
+  # What the events say of a file comes before what the backup says.
+  sums=$({ printf '%s\n' "$TOLD" && manifest_parts "$2"; } | sed -n 's/^\([0-9a-f]*\) archive\//\1  /p' | awk '!seen[$2]++')
   [[ -n $sums ]] || return 0
   progress "restoring $(wc -l <<<"$sums") files of the archive"
   install -d -m 700 "$(archive_folder)"
-  tar --extract --file="$1" --directory="$(archive_folder)" --strip-components=1 --no-same-owner --wildcards 'archive/*' 9>&-
+  [[ $(manifest_parts "$2") != *' archive/'* ]] ||
+    tar --extract --file="$1" --directory="$(archive_folder)" --strip-components=1 --no-same-owner --wildcards 'archive/*' 9>&-
+  for name in "${SUPPLIED[@]}"; do install -m 600 "$3/$name" "$(archive_folder)/$name"; done
   (cd "$(archive_folder)" && sha256sum --check --strict --quiet <<<"$sums") >&2 || die "the archive could not be written as it is in the backup; see above"
   sync --file-system "$(archive_folder)"
 }
@@ -114,7 +148,7 @@ verify_restored() { # MANIFEST
 }
 
 cmd_restore() {
-  local file='' keys='' manifest='' hash major
+  local file='' keys='' archive='' manifest='' hash major
   take_data "$@"
   set -- "${REST[@]}"
   while (($#)); do
@@ -122,6 +156,11 @@ cmd_restore() {
       --keys)
         [[ -n ${2:-} ]] || die "--keys needs a file"
         keys=$(realpath -m -- "$2")
+        shift
+        ;;
+      --archive)
+        [[ -n ${2:-} && -d $2 ]] || die "--archive needs a folder"
+        archive=$(realpath -- "$2")
         shift
         ;;
       -*) die "restore: unknown argument '$1' (see: miyagi restore --help)" ;;
@@ -140,19 +179,23 @@ cmd_restore() {
   hash=$(sha256sum <<<"$manifest" | cut -d ' ' -f 1)
   require_empty_target "$hash"
   require_space "$DATA" $(($(json_number databaseBytes <<<"$manifest") + $(stat --format=%s "$file")))
+  [[ ! $archive -ef ${MIYAGI_ARCHIVE:-$DATA/platform/archive} ]] || die "--archive is the folder that is restored into; put the files into another one"
   require_servers
   build
+  if [[ -n ${MIYAGI_POSTGRES:-} ]]; then
+    psql_environment
+    matching_programs
+  else
+    PROGRAMS=$(postgres_programs)
+  fi
+  require_files "$file" "$manifest" "$archive"
   lock_data
   umask 077
   trap stop_all EXIT
   trap stop_requested INT TERM HUP
   require_empty_target "$hash"
   if [[ ! -e $DATA/restoring ]]; then
-    [[ -z ${MIYAGI_POSTGRES:-} ]] || {
-      psql_environment
-      matching_programs
-      require_empty_database
-    }
+    [[ -z ${MIYAGI_POSTGRES:-} ]] || require_empty_database
     # From here on all that is found in the target is of this restore.
     printf '%s\n' "$hash" >"$DATA/restoring"
     sync "$DATA/restoring" "$DATA"
@@ -172,7 +215,7 @@ cmd_restore() {
   else
     progress "the event store is there already; going on with what follows it"
   fi
-  restore_archive "$file" "$manifest"
+  restore_archive "$file" "$manifest" "$archive"
   [[ -z $keys ]] || restore_keys "$keys"
   verify_restored "$manifest"
   rm "$DATA/restoring"

@@ -29,6 +29,6 @@ internal static partial class EventStoreLog
     [LoggerMessage(4031, LogLevel.Information, "{Stream} is not archived yet: {Reason}")]
     public static partial void DayNotArchived(ILogger logger, string stream, string reason);
 
-    [LoggerMessage(4032, LogLevel.Warning, "Old days could not be archived; trying again in an hour: {Reason}")]
+    [LoggerMessage(4032, LogLevel.Warning, "Old days could not be archived; trying again each hour: {Reason}")]
     public static partial void ArchivingInterrupted(ILogger logger, string reason);
 }

@@ -32,3 +32,8 @@ catch (Exception exception) when (exception is SettingsException or CatalogExcep
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }
+catch (UnauthorizedAccessException exception)
+{
+    await Console.Error.WriteLineAsync($"{exception.Message} Give the account that runs this the right to it, and give the command again.");
+    return 1;
+}

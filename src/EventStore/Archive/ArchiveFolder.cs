@@ -13,6 +13,10 @@ public sealed class ArchiveFolder(string path)
     /// <summary>The full name of a file in it.</summary>
     internal string PathOf(string file) => Path.Combine(FullPath, file);
 
+    /// <summary>False when a file is missing, as all of them are while the folder's disk is not mounted.</summary>
+    /// <param name="file">A name within the folder.</param>
+    public bool Has(string file) => File.Exists(PathOf(file));
+
     /// <summary>Reads a block's events.</summary>
     /// <exception cref="ArchiveException">The file is missing, too short or altered.</exception>
     internal async Task<RecordedEvent[]> ReadAsync(ArchivedBlock block, CancellationToken cancellationToken)
@@ -41,6 +45,11 @@ public sealed class ArchiveFolder(string path)
         var bytes = new byte[block.Length];
         try
         {
+            if (RegularFile.LengthOf(PathOf(block.File)) < block.Offset + block.Length)
+            {
+                throw new EndOfStreamException("It is too short.");
+            }
+
             using var file = File.OpenHandle(PathOf(block.File), options: FileOptions.Asynchronous);
             var read = 0;
             while (read < bytes.Length)

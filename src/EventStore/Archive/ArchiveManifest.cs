@@ -60,6 +60,7 @@ internal static class ArchiveManifest
     {
         try
         {
+            _ = RegularFile.LengthOf(path);
             using var lines = new StreamReader(path);
             using var whole = JsonDocument.Parse(lines.ReadLine() ?? "");
             return whole.RootElement.GetProperty("fileSha256").GetString();

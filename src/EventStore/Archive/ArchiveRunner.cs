@@ -11,6 +11,9 @@ internal sealed class ArchiveRunner(JournalArchiver archiver, ArchivePolicy poli
     /// <summary>Time between two looks. Chosen: a day that waited for something is archived on the same day.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
+    /// <summary>Why the last look failed; said once, however often it fails for it.</summary>
+    private string? _said;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -24,6 +27,8 @@ internal sealed class ArchiveRunner(JournalArchiver archiver, ArchivePolicy poli
                         Log(outcome);
                     }
                 }
+
+                _said = null;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -31,7 +36,11 @@ internal sealed class ArchiveRunner(JournalArchiver archiver, ArchivePolicy poli
             }
             catch (Exception exception) when (exception is NpgsqlException or IOException or UnauthorizedAccessException or InvalidOperationException)
             {
-                EventStoreLog.ArchivingInterrupted(logger, exception.Message);
+                if (exception.Message != _said)
+                {
+                    _said = exception.Message;
+                    EventStoreLog.ArchivingInterrupted(logger, exception.Message);
+                }
             }
 
             await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

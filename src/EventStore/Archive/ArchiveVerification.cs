@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
@@ -79,12 +80,18 @@ public sealed class ArchiveVerification(NpgsqlDataSource dataSource, ArchiveFold
 
             foreach (var block in blocks.Where(block => block.Place.To >= from && block.Place.From <= to))
             {
-                report = await VerifyAsync(block, report, found, cancellationToken);
-                if (!File.Exists(archive.PathOf(archived.File)))
+                report = await VerifyAsync(archived, block, report, found, cancellationToken);
+                if (LengthOf(archived.File) == 0)
                 {
                     // Once for the whole file.
                     break;
                 }
+            }
+
+            // The blocks lie one behind the other from the first byte on, so that their hashes and the length are the whole file.
+            if (LengthOf(archived.File) - archived.FileBytes is > 0 and var more)
+            {
+                Tell(Whole(archived, string.Create(CultureInfo.InvariantCulture, $"the archive file {archive.PathOf(archived.File)} has {more} bytes too many; nothing reads them, but bring it back from a backup")));
             }
 
             report = report with { Files = report.Files + 1 };
@@ -111,16 +118,30 @@ public sealed class ArchiveVerification(NpgsqlDataSource dataSource, ArchiveFold
 
     private static ArchiveFinding Whole(JournalDayArchived archived, string problem) => new(archived.File, archived.From, archived.To, problem);
 
-    private async Task<ArchiveReport> VerifyAsync(WrittenBlock block, ArchiveReport report, Action<ArchiveFinding> found, CancellationToken cancellationToken)
+    /// <summary>0 for a file that can't be read, which its blocks tell.</summary>
+    private long LengthOf(string file)
+    {
+        try
+        {
+            return RegularFile.LengthOf(archive.PathOf(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    private async Task<ArchiveReport> VerifyAsync(JournalDayArchived archived, WrittenBlock block, ArchiveReport report, Action<ArchiveFinding> found, CancellationToken cancellationToken)
     {
         var place = block.Place;
         try
         {
-            var readings = (await archive.ReadAsync(place, cancellationToken)).Sum(item => ((ReadingsRecorded)item.Data!).Count);
-            if (readings != block.Readings)
-            {
-                throw new ArchiveException($"The row of journal_archive_blocks at {place.To} counts {block.Readings} readings, but the block in {place.File} holds {readings}.");
-            }
+            var events = await archive.ReadAsync(place, cancellationToken);
+            var readings = events.Sum(item => ((ReadingsRecorded)item.Data!).Count);
+            // What blocksSha256 does not cover is compared with the event and with the file.
+            Require(readings == block.Readings, place, $"counts {block.Readings} readings, but the block in {place.File} holds {readings}");
+            Require(place.Stream == archived.JournalStream, place, $"stands under {place.Stream}, but the events are of {archived.JournalStream}");
+            Require(events[^1].RecordedAt == block.RecordedAt, place, $"says that it was stored at {block.RecordedAt:O}, but the block in {place.File} says {events[^1].RecordedAt:O}");
 
             return report with { Blocks = report.Blocks + 1, Events = report.Events + place.Events, Readings = report.Readings + readings };
         }
@@ -130,11 +151,20 @@ public sealed class ArchiveVerification(NpgsqlDataSource dataSource, ArchiveFold
         }
     }
 
+    private static void Require(bool holds, ArchivedBlock place, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new ArchiveException(string.Create(CultureInfo.InvariantCulture, $"The row of journal_archive_blocks at {place.To} {otherwise}."));
+        }
+    }
+
     private string? ProblemOfManifest(JournalDayArchived archived)
     {
         var path = archive.PathOf(archived.Manifest);
         try
         {
+            _ = RegularFile.LengthOf(path);
             return ArchiveHashes.Text(SHA256.HashData(File.ReadAllBytes(path))) == archived.ManifestSha256 ? null : $"the manifest {path} was altered; nothing reads it, but bring it back from a backup";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -36,7 +36,7 @@ public sealed class JournalArchiver
     /// <param name="actor">Who asks for it.</param>
     /// <param name="cancellationToken">Ends the run; the day is then archived wholly or not at all.</param>
     /// <returns>What became of its streams; empty when none has rows.</returns>
-    /// <exception cref="IOException">A file could not be written; nothing was deleted.</exception>
+    /// <exception cref="ArchiveException">The database was lost, a file could not be written, or one of an archived day is missing; no row was deleted that is not in a file.</exception>
     /// <exception cref="InvalidOperationException">Another run is under way.</exception>
     public Task<IReadOnlyList<ArchiveOutcome>> RunAsync(DateOnly day, EventHeaders actor, CancellationToken cancellationToken) =>
         RunAsync((item, _) => item.Day == day, actor, cancellationToken);
@@ -46,7 +46,7 @@ public sealed class JournalArchiver
     /// <param name="actor">Who asks for it.</param>
     /// <param name="cancellationToken">Ends the run between two days or within one, which is then archived wholly or not at all.</param>
     /// <returns>What became of those that still have rows, oldest first.</returns>
-    /// <exception cref="IOException">As for one day.</exception>
+    /// <exception cref="ArchiveException">As for one day.</exception>
     /// <exception cref="InvalidOperationException">Another run is under way.</exception>
     public Task<IReadOnlyList<ArchiveOutcome>> RunAsync(int afterDays, EventHeaders actor, CancellationToken cancellationToken)
     {
@@ -55,6 +55,24 @@ public sealed class JournalArchiver
     }
 
     private async Task<IReadOnlyList<ArchiveOutcome>> RunAsync(Func<JournalDay, DateTimeOffset, bool> wanted, EventHeaders actor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAloneAsync(wanted, actor, cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new ArchiveException(
+                $"The run was broken off: {exception.Message} Nothing is lost, since each day is archived wholly or not at all; run it again when PostgreSQL answers.", exception);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException and not ArchiveException)
+        {
+            throw new ArchiveException(
+                $"The archive folder {_archive.FullPath} can't be used: {exception.Message} Nothing is lost; give the platform's account the right to write there, or make room, and run it again.", exception);
+        }
+    }
+
+    private async Task<IReadOnlyList<ArchiveOutcome>> RunAloneAsync(Func<JournalDay, DateTimeOffset, bool> wanted, EventHeaders actor, CancellationToken cancellationToken)
     {
         await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
         await using (var hold = new NpgsqlCommand($"select pg_try_advisory_lock({AdvisoryLock})", connection))
@@ -67,6 +85,7 @@ public sealed class JournalArchiver
 
         try
         {
+            await RequireFilesAsync(connection, cancellationToken);
             RemoveUnfinished();
             return await RunAsync(connection, wanted, actor, cancellationToken);
         }
@@ -154,6 +173,28 @@ public sealed class JournalArchiver
             blocks[0].Place.From, blocks[^1].Place.To, blocks.Sum(block => block.Place.Events), blocks.Count, blocks.Sum(block => (long)block.Readings));
         return await new ArchiveCommit(_dataSource, _store, _reached).RunAsync(
             blocks, archived, Guid.CreateVersion7(_clock.GetUtcNow()), string.Create(CultureInfo.InvariantCulture, $"archive:{day.Day:yyyyMMdd}"), actor, cancellationToken);
+    }
+
+    /// <summary>A folder without its files is not the archive, but most likely a mount point without its disk: what is written there would be gone with the rows.</summary>
+    private async Task RequireFilesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select file from miyagi.journal_archive_blocks group by file order by min(from_seq)", connection);
+        List<string> missing = [];
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (!_archive.Has(reader.GetString(0)))
+            {
+                missing.Add(reader.GetString(0));
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            var more = missing.Count > 1 ? $" (and {missing.Count - 1} more)" : "";
+            throw new ArchiveException(
+                $"The archive file {missing[0]} is missing in {_archive.FullPath}{more}: is its disk mounted? Nothing is archived before all files are there; ./miyagi archive list names them, and a backup has them.");
+        }
     }
 
     /// <summary>What a killed run left; nobody else writes here while the lock is held.</summary>

@@ -72,12 +72,22 @@ internal static class ArchiveCommands
         command.SetAction(async (_, cancellationToken) =>
         {
             await using var session = StoreSession.Open();
-            var verification = session.Get<ArchiveVerification>();
-            foreach (var (archived, at) in await verification.ListAsync(cancellationToken))
+            var (verification, folder) = (session.Get<ArchiveVerification>(), session.Get<ArchiveFolder>());
+            var days = await verification.ListAsync(cancellationToken);
+            foreach (var (archived, at) in days)
             {
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{archived.JournalStream}  positions {archived.From} to {archived.To}, {archived.Events} events, {archived.Readings} readings, {archived.FileBytes} bytes in {archived.File}, archived {at:yyyy-MM-dd HH:mm} UTC"));
+                foreach (var file in new[] { archived.File, archived.Manifest }.Where(file => !folder.Has(file)))
+                {
+                    Console.WriteLine($"  missing: {file} is not in {folder.FullPath}; bring it back from a backup, or mount its disk");
+                }
+            }
+
+            if (days.Count == 0)
+            {
+                Console.WriteLine("Nothing is archived.");
             }
 
             foreach (var file in await verification.UnknownFilesAsync(cancellationToken))
@@ -90,7 +100,7 @@ internal static class ArchiveCommands
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Reads all archive files and compares them with their hashes; the status is 1 when something is wrong.");
+        var command = new Command("verify", "Reads all archive files and compares them, and the rows that tell of them, with what was archived; the status is 1 when something is wrong.");
         command.SetAction(async (_, cancellationToken) =>
         {
             await using var session = StoreSession.Open();

@@ -24,10 +24,13 @@ public sealed class ArchivedPlatformFixture : PlatformFixture
     public static int Readings => Minutes * 20;
 
     /// <summary>Puts the past day behind what the platform itself has written.</summary>
-    public async Task FillAsync(CancellationToken cancellationToken)
+    public Task FillAsync(CancellationToken cancellationToken) => FillAsync(PostgresConnectionString, cancellationToken);
+
+    /// <summary>Puts the past day behind what is in a store.</summary>
+    public static async Task FillAsync(string postgres, CancellationToken cancellationToken)
     {
         var clock = new PastClock();
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(NpgsqlDataSource.Create(PostgresConnectionString));
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(NpgsqlDataSource.Create(postgres));
         await using var provider = services.AddEventStore("no archive").BuildServiceProvider();
         await SchemaMigrator.MigrateAsync(provider.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         var store = provider.GetRequiredService<IEventStore>();
