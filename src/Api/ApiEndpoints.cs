@@ -7,6 +7,7 @@ using MiyagiSensing.Api.History;
 using MiyagiSensing.Api.Ledger;
 using MiyagiSensing.Api.Live;
 using MiyagiSensing.Api.Problems;
+using MiyagiSensing.Api.Rollups;
 using MiyagiSensing.Api.Stations;
 using MiyagiSensing.Grpc.Health;
 
@@ -29,6 +30,7 @@ public static class ApiEndpoints
             .AddEndpointFilter<UnavailableFilter>();
         api.MapStations();
         api.MapReadings();
+        api.MapRollups();
         api.MapAlerts();
         api.MapLedger();
         api.MapHistory();

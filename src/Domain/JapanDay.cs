@@ -3,7 +3,8 @@ namespace MiyagiSensing.Domain;
 /// <summary>Calendar days in Japan (Asia/Tokyo), by which people count. Japan is nine hours ahead of UTC and has had no summer time since 1951.</summary>
 public static class JapanDay
 {
-    private static readonly TimeSpan Offset = TimeSpan.FromHours(9);
+    /// <summary>What Japan is ahead of UTC.</summary>
+    public static readonly TimeSpan Offset = TimeSpan.FromHours(9);
 
     /// <summary>The day of an instant.</summary>
     public static DateOnly Of(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);

@@ -9,6 +9,7 @@ using MiyagiSensing.EventStore;
 using MiyagiSensing.Gateway;
 using MiyagiSensing.Host.Configuration;
 using MiyagiSensing.Host.Health;
+using MiyagiSensing.Host.Import;
 using MiyagiSensing.Host.KeyStore;
 using MiyagiSensing.Host.Startup;
 using MiyagiSensing.Host.Telemetry;
@@ -70,6 +71,9 @@ internal static class PlatformApplication
         builder.Services.AddMqttServer();
         builder.Services.AddPlatformHealth();
         builder.Services.AddSingleton<IOperatorView, OperatorView>();
+        builder.Services.AddSingleton<OperatorDoor>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<OperatorDoor>());
+        builder.Services.AddSingleton<ImportEndpoint>();
         builder.Services.AddApi();
         builder.Services.AddDashboard(new DashboardOptions
         {
@@ -82,6 +86,7 @@ internal static class PlatformApplication
         app.MapDashboard();
         app.MapApi();
         app.MapPlatformHealth();
+        ImportEndpoint.Map(app);
         return app;
     }
 
@@ -108,5 +113,7 @@ internal static class PlatformApplication
             });
             kestrel.Listen(settings.Bind, settings.HttpsPort, listen => listen.UseHttps(certificate));
         }
+
+        kestrel.ApplicationServices.GetRequiredService<OperatorDoor>().Listen(kestrel);
     }
 }

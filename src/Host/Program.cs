@@ -16,6 +16,7 @@ var root = new Command("./miyagi", "MiyagiSensing, the platform. People use ./mi
     CorrectionCommands.Build(),
     StatusCommand.Build(),
     HistoryCommand.Build(),
+    ImportCommand.Build(),
     TimeSeriesCommands.Build(),
     ProjectionCommands.Build(),
     AccountCommand.Build(),

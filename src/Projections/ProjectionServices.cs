@@ -12,6 +12,7 @@ using MiyagiSensing.Projections.Engine.Control;
 using MiyagiSensing.Projections.Engine.Shadows;
 using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
+using MiyagiSensing.Projections.Rollups;
 using MiyagiSensing.Projections.SeriesHistory;
 using MiyagiSensing.Projections.Stations;
 using MiyagiSensing.Projections.TimeSeries;
@@ -51,6 +52,7 @@ public static class ProjectionServices
         services.AddSingleton<ILedgerQueries, LedgerQueries>();
         services.AddSingleton<RawHistory>();
         services.AddSingleton<ICorrectedHistoryQueries, CorrectedHistoryQueries>();
+        services.AddSingleton<IRollupQueries, RollupQueries>();
         return services;
     }
 
@@ -67,6 +69,7 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, TimeSeriesProjector>();
         services.AddSingleton<IProjector, SeriesHistoryProjector>();
         services.AddSingleton<IProjector, LedgerProjector>();
+        services.AddSingleton<IProjector, RollupsProjector>();
         return services;
     }
 

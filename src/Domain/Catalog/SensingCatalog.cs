@@ -17,4 +17,7 @@ public sealed record SensingCatalog
 
     /// <summary>Municipalities of the prefecture.</summary>
     public required IReadOnlyList<Municipality> Municipalities { get; init; }
+
+    /// <summary>Mappings of CSV files, for <c>./miyagi import</c>.</summary>
+    public IReadOnlyList<ImportDefinition> Imports { get; init; } = [];
 }

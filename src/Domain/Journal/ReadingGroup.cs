@@ -38,6 +38,9 @@ public sealed class ReadingGroup
     /// <summary>Name and version of the decoder, for all readings of the group.</summary>
     public required string Decoder { get; init; }
 
+    /// <summary>True for history that was brought in afterwards, see <see cref="Decoders.IsHistory"/>.</summary>
+    public bool IsHistory => Decoders.IsHistory(Decoder);
+
     /// <summary>Number of readings, at least 1.</summary>
     public int Count => SourceIndex.Length;
 

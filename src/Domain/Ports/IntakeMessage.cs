@@ -31,6 +31,9 @@ public abstract class IntakeMessage
     /// <summary>The trace of the PUBLISH; default when nothing is traced.</summary>
     public ActivityContext Trace { get; init; }
 
+    /// <summary>Filled before <see cref="Settle"/> with what became of <see cref="Readings"/>; null for messages that do not ask.</summary>
+    public virtual IntakeCounts? Counts => null;
+
     /// <summary>Told once how it ended. Called on the journal's thread: must not block and must not throw.</summary>
     public abstract void Settle(IntakeOutcome outcome);
 }

@@ -118,7 +118,7 @@ internal sealed class DeviceBook(StoreSession session, TimeProvider clock)
     }
 
     /// <summary>Returns when a running platform lets the device in; without a platform there is nothing to wait for.</summary>
-    private async Task WaitUntilKnownAsync(long position, CancellationToken cancellationToken)
+    public async Task WaitUntilKnownAsync(long position, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         var last = -1L;

@@ -19,6 +19,7 @@ internal static class ClockScreening
                 if (FaultOf(reading, options) is { } reason)
                 {
                     batch.SetAside.Add(SettingAside.Whole(reading, reason));
+                    batch.KeptApart.Add((reading, reason));
                 }
                 else
                 {
@@ -44,6 +45,6 @@ internal static class ClockScreening
             return SetAsideReasons.ClockNotSet;
         }
 
-        return ahead < -options.Retention ? SetAsideReasons.TooOld : null;
+        return ahead < -options.Retention && !Decoders.IsHistory(reading.Decoder) ? SetAsideReasons.TooOld : null;
     }
 }

@@ -77,6 +77,10 @@ internal static class Deduplication
         {
             batch.Duplicates.Add(reading);
         }
+        else
+        {
+            batch.KeptApart.Add((reading, SetAsideReasons.Conflict));
+        }
 
         return null;
     }

@@ -20,6 +20,9 @@ internal sealed class IntakeBatch(IReadOnlyList<IntakeMessage> messages)
     /// <summary>Readings kept apart, with the reason.</summary>
     public List<SetAsideReading> SetAside { get; } = [];
 
+    /// <summary>Of <see cref="SetAside"/>, the readings of which nothing is stored as true, with the reason.</summary>
+    public List<(Reading Reading, string Reason)> KeptApart { get; } = [];
+
     /// <summary>Readings that are stored already.</summary>
     public List<Reading> Duplicates { get; } = [];
 

@@ -38,6 +38,7 @@ internal sealed class TelemetryPipeline(
                 identities.Committed(recorded[^1].Position);
             }
 
+            Fates.Tell(batch);
             outcome = IntakeOutcome.Committed;
             metrics.Committed(batch, clock.GetElapsedTime(began));
             return recorded;

@@ -78,7 +78,8 @@ internal sealed class AlertsProjector : IProjector
         {
             if (!_facts.Fold(item.Data) && item.Data is ReadingsRecorded block)
             {
-                foreach (var group in block.Groups)
+                // History that is brought in afterwards wakes nobody, and says nothing of what comes live.
+                foreach (var group in block.Groups.Where(group => !group.IsHistory))
                 {
                     Judge(group, item);
                 }

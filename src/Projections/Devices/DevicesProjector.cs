@@ -54,7 +54,10 @@ internal sealed class DevicesProjector(LiveHub live, RawHistory history) : IProj
                     foreach (var group in block.Groups)
                     {
                         _latest.Fold(_corrections.Book.Corrected(group));
-                        _devices.Saw(group);
+                        if (!group.IsHistory)
+                        {
+                            _devices.Saw(group);
+                        }
                     }
 
                     break;

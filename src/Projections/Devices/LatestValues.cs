@@ -25,9 +25,10 @@ internal sealed class LatestValues
 
     private readonly Dictionary<(ReadingSource Source, string Metric), Entry> _entries = [];
     private readonly HashSet<Entry> _changed = [];
+    private readonly HashSet<Entry> _live = [];
 
-    /// <summary>Entries changed since the last save.</summary>
-    public IReadOnlyCollection<LatestValue> Changed => [.. _changed.Select(entry => entry.ToValue())];
+    /// <summary>Entries changed since the last save by what was measured or corrected now, not by history that was brought in.</summary>
+    public IReadOnlyCollection<LatestValue> Changed => [.. _live.Select(entry => entry.ToValue())];
 
     /// <summary>True when something is to be saved.</summary>
     public bool HasChanges => _changed.Count > 0;
@@ -45,6 +46,10 @@ internal sealed class LatestValues
                 {
                     (entry.MeasuredAt, entry.ReceivedAt, entry.Value) = (group.MeasuredAt[i], group.ReceivedAt[i], group.Values[k][i]);
                     _changed.Add(entry);
+                    if (!group.IsHistory)
+                    {
+                        _live.Add(entry);
+                    }
                 }
             }
         }
@@ -61,13 +66,14 @@ internal sealed class LatestValues
         {
             entry.Value = value;
             _changed.Add(entry);
+            _live.Add(entry);
         }
     }
 
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         _entries.Clear();
-        _changed.Clear();
+        Committed();
         await using var command = new NpgsqlCommand("select device, sensor, metric, value, measured_at, received_at from latest_values", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -113,7 +119,11 @@ internal sealed class LatestValues
     }
 
     /// <summary>Forgets what was changed; called when it is committed.</summary>
-    public void Committed() => _changed.Clear();
+    public void Committed()
+    {
+        _changed.Clear();
+        _live.Clear();
+    }
 
     private Entry EntryOf(ReadingSource source, string metric)
     {

@@ -64,6 +64,16 @@ internal sealed class ReferenceFacts(string projection)
         return _stations.GetValueOrDefault(mounting.Station);
     }
 
+    /// <summary>When which devices stood at a station, in order of device and time; the first mounting of a device also covers the time before it, the last one has no end.</summary>
+    public IEnumerable<(string Device, DateTimeOffset From, DateTimeOffset To)> StaysAt(string station) =>
+        from device in _mountings.OrderBy(device => device.Key, StringComparer.Ordinal)
+        from stay in device.Value.Select((mounting, i) => (
+            mounting.Station,
+            From: i == 0 ? DateTimeOffset.MinValue : mounting.From,
+            To: i + 1 < device.Value.Count ? device.Value[i + 1].From : DateTimeOffset.MaxValue))
+        where stay.Station == station
+        select (device.Key, stay.From, stay.To);
+
     /// <summary>True when the device was mounted more than once, so that its station depends on the instant.</summary>
     public bool HasMoved(string device) => _mountings.TryGetValue(device, out var mountings) && mountings.Count > 1;
 

@@ -11,7 +11,7 @@ internal static class TestReadings
 
     public static Reading At(
         DateTimeOffset measuredAt, double value = 1.5, ReadingSource? source = null, MetricSet? metrics = null, double[]? values = null,
-        IdentityKind identity = IdentityKind.Time, long? sequence = null) => new()
+        IdentityKind identity = IdentityKind.Time, long? sequence = null, string decoder = "json/1") => new()
         {
             Source = source ?? River,
             Metrics = metrics ?? Stage,
@@ -20,7 +20,7 @@ internal static class TestReadings
             ReceivedAt = Noon,
             Identity = identity,
             Sequence = sequence,
-            Decoder = "json/1",
+            Decoder = decoder,
         };
 
     public static TestMessage Message(params Reading[] readings) => new()

@@ -134,6 +134,9 @@ internal sealed class CatalogEntry
     /// <summary>A list of finite numbers; empty when absent.</summary>
     public List<double> Numbers(string key) => [.. OptionalItems(key).Select(node => ParseNumber(key, ScalarText(key, node)))];
 
+    /// <summary>A list of texts, each of which may be empty on purpose; empty when absent.</summary>
+    public List<string> Texts(string key) => [.. OptionalItems(key).Select(node => ScalarText(key, node))];
+
     /// <summary>A number as the files write it.</summary>
     public static string Show(double number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -6,7 +6,7 @@ namespace MiyagiSensing.Host.Catalog.Reading;
 /// <summary>The files of a catalog folder by kind. A file that belongs to no kind is refused: a misspelt name must not hide stations.</summary>
 internal sealed class CatalogFolder
 {
-    private static readonly string[] Kinds = ["domains", "metrics", "municipalities", "rules", "stations"];
+    private static readonly string[] Kinds = ["domains", "imports", "metrics", "municipalities", "rules", "stations"];
 
     private readonly string _directory;
     private readonly ILookup<string, string> _filesByKind;
@@ -40,8 +40,13 @@ internal sealed class CatalogFolder
             throw new CatalogException($"{kind}.yaml", 0, "is missing; every catalog has at least one file of this kind");
         }
 
-        return [.. _filesByKind[kind].SelectMany(Entries).Select(entry => new Located<T>(read(entry), entry))];
+        return ReadOptional(kind, read);
     }
+
+    /// <summary>Reads all entries of a kind that a catalog may do without.</summary>
+    /// <exception cref="CatalogException">Not YAML, not a list, or an entry that <paramref name="read"/> refuses.</exception>
+    public List<Located<T>> ReadOptional<T>(string kind, Func<CatalogEntry, T> read)
+        where T : class => [.. _filesByKind[kind].SelectMany(Entries).Select(entry => new Located<T>(read(entry), entry))];
 
     private static string KindOf(string file) =>
         Array.Find(Kinds, kind => file == $"{kind}.yaml"

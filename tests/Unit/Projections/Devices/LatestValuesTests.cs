@@ -35,6 +35,18 @@ public sealed class LatestValuesTests
     }
 
     [Fact]
+    public void History_that_is_brought_in_is_kept_and_told_to_nobody()
+    {
+        var latest = new LatestValues();
+
+        latest.Fold(Reading(Noon, Noon, 1.5, Decoders.Import));
+
+        Assert.True(latest.HasChanges);
+        Assert.Empty(latest.Changed);
+        Assert.Equal(1.5, latest.Find(new ReadingSource("gauge", "main"), "stage")?.Value);
+    }
+
+    [Fact]
     public void Order_does_not_matter() => Prop
         .ForAll(ArbMap.Default.ArbFor<Tuple<sbyte, sbyte, int>[]>(), AssertOrderDoesNotMatter)
         .QuickCheckThrowOnFailure();
@@ -54,7 +66,7 @@ public sealed class LatestValuesTests
     private static ReadingGroup Reading(Tuple<sbyte, sbyte, int> drawn) =>
         Reading(Noon + (drawn.Item1 * Minute), Noon + ((drawn.Item1 + drawn.Item2) * Minute), drawn.Item1);
 
-    private static ReadingGroup Reading(long measuredAt, long receivedAt, double value) => new()
+    private static ReadingGroup Reading(long measuredAt, long receivedAt, double value, string decoder = "json/1") => new()
     {
         Metrics = new MetricSet("stage"),
         Sources = [new ReadingSource("gauge", "main")],
@@ -62,6 +74,6 @@ public sealed class LatestValuesTests
         MeasuredAt = [measuredAt],
         ReceivedAt = [receivedAt],
         Values = [[value]],
-        Decoder = "json/1",
+        Decoder = decoder,
     };
 }
