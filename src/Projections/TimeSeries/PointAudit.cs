@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,9 @@ namespace MiyagiSensing.Projections.TimeSeries;
 /// </summary>
 internal sealed class PointAudit(ProjectionDatabase database, PointTotals totals, TimeProvider clock, ILogger<PointAudit> logger) : IOutsideAudit
 {
+
+    /// <summary>Held by the one that audits.</summary>
+    private const long AdvisoryLock = 727076;
 
     /// <summary>Series and months that one query finds.</summary>
     private const int PageKeys = 200;
@@ -35,13 +39,31 @@ internal sealed class PointAudit(ProjectionDatabase database, PointTotals totals
     public async Task AuditAsync(TimeSpan budget, CancellationToken cancellationToken)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        // Goes with the connection's return to the pool.
-        await using var once = new NpgsqlCommand("select pg_try_advisory_lock(727075)", connection);
-        if (!(bool)(await once.ExecuteScalarAsync(cancellationToken))!)
+        await using (var hold = new NpgsqlCommand($"select pg_try_advisory_lock({AdvisoryLock})", connection))
         {
-            return;
+            if (!(bool)(await hold.ExecuteScalarAsync(cancellationToken))!)
+            {
+                return;
+            }
         }
 
+        try
+        {
+            await AuditAsync(connection, budget, cancellationToken);
+        }
+        finally
+        {
+            // The pool would keep the lock together with the connection. A connection that was lost has lost it too.
+            if (connection.State == ConnectionState.Open)
+            {
+                await using var release = new NpgsqlCommand($"select pg_advisory_unlock({AdvisoryLock})", connection);
+                await release.ExecuteScalarAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task AuditAsync(NpgsqlConnection connection, TimeSpan budget, CancellationToken cancellationToken)
+    {
         var (cursor, pass) = await AuditTables.ProgressAsync(connection, Id, cancellationToken);
         var began = clock.GetTimestamp();
         var isFinished = false;
