@@ -16,6 +16,7 @@ public static class EventStoreServices
     {
         services.AddSingleton(new ArchiveFolder(archiveFolder));
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<JournalCondition>();
         services.AddSingleton<IEventFeed>(provider => provider.GetRequiredService<EventFeed>());
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<IHostedService, NotificationRunner>();
@@ -29,7 +30,6 @@ public static class EventStoreServices
     /// <summary>Adds <see cref="IJournal"/> and what seals and archives the events: only where readings are taken in.</summary>
     public static IServiceCollection AddJournal(this IServiceCollection services)
     {
-        services.AddSingleton<JournalCondition>();
         services.AddSingleton<IJournal, PostgresJournal>();
         services.AddSingleton<IHostedService, SealRunner>();
         services.AddSingleton<IHostedService, ArchiveRunner>();
