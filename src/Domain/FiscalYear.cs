@@ -104,12 +104,12 @@ public readonly record struct FiscalYear : IComparable<FiscalYear>
         }
 
         var isFirst = first > 0 && rest is "元";
-        if (!isFirst && !int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        var number = 1;
+        if (!isFirst && !int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out number))
         {
             return false;
         }
 
-        var number = isFirst ? 1 : int.Parse(rest, NumberStyles.None, CultureInfo.InvariantCulture);
         if (number < 1 || number > LastYear || first + number < FirstYear || first + number > last)
         {
             return false;

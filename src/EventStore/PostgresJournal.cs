@@ -102,7 +102,7 @@ internal sealed class PostgresJournal(
                 condition.Failed(exception.Message);
                 EventStoreLog.CommitFailed(logger, attempt + 1, exception.Message);
                 await DisconnectAsync();
-                await HalfSaidAppends.EndAsync(dataSource, cancellationToken);
+                await UnfinishedAppends.EndAsync(dataSource, cancellationToken);
                 await Task.Delay(Backoff.After(attempt), clock, cancellationToken);
             }
         }

@@ -15,7 +15,7 @@ internal sealed class ProjectionLease : IAsyncDisposable
     private const int SilenceSeconds = 5;
 
     /// <summary>Time after which a message that is not sent to its end counts as left, s. Chosen: below <see cref="SilenceSeconds"/> by what a beat may be early.</summary>
-    private const double HalfSaidSeconds = 3;
+    private const double UnfinishedSeconds = 3;
 
     // A 64-bit key from the name; the seed keeps it apart from the store's own lock.
     private const string TryLock = "select pg_try_advisory_lock(hashtextextended($1, 727072))";
@@ -30,7 +30,7 @@ internal sealed class ProjectionLease : IAsyncDisposable
         """;
 
     // A session that a frozen node left idle in its transaction ends by itself (ProjectionDatabase); not one that it left in the midst of a message, which for PostgreSQL is at work. Nobody needs seconds for one message.
-    private const string EndHalfSaid =
+    private const string EndUnfinished =
         """
         select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and application_name = $1 and state = 'active' and wait_event = 'ClientRead' and state_change < clock_timestamp() - make_interval(secs => $2)
@@ -80,7 +80,7 @@ internal sealed class ProjectionLease : IAsyncDisposable
             {
                 if (await ScalarAsync<bool?>(connection, EndSilent, cancellationToken, name, (double)SilenceSeconds) is true)
                 {
-                    await ScalarAsync<object>(connection, EndHalfSaid, cancellationToken, ProjectionDatabase.ApplicationName, HalfSaidSeconds);
+                    await ScalarAsync<object>(connection, EndUnfinished, cancellationToken, ProjectionDatabase.ApplicationName, UnfinishedSeconds);
                 }
 
                 await waiting(cancellationToken);

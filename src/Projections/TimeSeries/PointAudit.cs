@@ -95,7 +95,8 @@ internal sealed class PointAudit(ProjectionDatabase database, PointTotals totals
         }
         catch (NotSupportedException)
         {
-            // Another kind of server, which stays without a finding.
+            // Another kind of server stays without a finding; what stands of an earlier one is no longer true.
+            await AuditTables.ForgetAsync(connection, Id, cancellationToken);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

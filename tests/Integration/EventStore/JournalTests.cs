@@ -37,18 +37,18 @@ public sealed class JournalTests(StoreFixture fixture) : IClassFixture<StoreFixt
         await journal.OpenAsync(Cancellation);
         await using var frozen = await fixture.DataSource.OpenConnectionAsync(Cancellation);
         await using var transaction = await frozen.BeginTransactionAsync(Cancellation);
-        await using (var hold = new NpgsqlCommand($"create temporary table half_said (text text); select pg_advisory_xact_lock({AppendFunction.AdvisoryLock})", frozen, transaction))
+        await using (var hold = new NpgsqlCommand($"create temporary table unfinished (text text); select pg_advisory_xact_lock({AppendFunction.AdvisoryLock})", frozen, transaction))
         {
             await hold.ExecuteNonQueryAsync(Cancellation);
         }
 
         // For PostgreSQL it is at work: it waits for the rest.
-        await using var halfSaid = await frozen.BeginTextImportAsync("copy half_said from stdin", Cancellation);
+        await using var unfinished = await frozen.BeginTextImportAsync("copy unfinished from stdin", Cancellation);
 
         await journal.CommitAsync([StoreFixture.Minute("device:after-frozen")], Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
 
         Assert.Single(await fixture.Store.ReadStreamAsync("device:after-frozen", 1, Cancellation).ToListAsync(Cancellation));
-        await Assert.ThrowsAnyAsync<Exception>(async () => await halfSaid.DisposeAsync());
+        await Assert.ThrowsAnyAsync<Exception>(async () => await unfinished.DisposeAsync());
     }
 
     [Fact]

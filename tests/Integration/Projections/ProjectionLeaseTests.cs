@@ -24,13 +24,13 @@ public sealed class ProjectionLeaseTests(StoreFixture fixture) : IClassFixture<S
         await RunAsync("insert into miyagi.projection_leases (name, holder, beat_at) values ('frozen/1', 'frozen', clock_timestamp())");
         await using var writer = await database.DataSource.OpenConnectionAsync(Cancellation);
         await using var transaction = await writer.BeginTransactionAsync(Cancellation);
-        await using (var write = new NpgsqlCommand("create temporary table half_said (text text); update mt_event_progression set last_seq_id = 2 where name = 'frozen/1'", writer, transaction))
+        await using (var write = new NpgsqlCommand("create temporary table unfinished (text text); update mt_event_progression set last_seq_id = 2 where name = 'frozen/1'", writer, transaction))
         {
             await write.ExecuteNonQueryAsync(Cancellation);
         }
 
         // For PostgreSQL it is at work: it waits for the rest.
-        await using var halfSaid = await writer.BeginTextImportAsync("copy half_said from stdin", Cancellation);
+        await using var unfinished = await writer.BeginTextImportAsync("copy unfinished from stdin", Cancellation);
 
         await using (await ProjectionLease.AcquireAsync(database, "frozen/1", "second", () => null, _ => Task.CompletedTask, TimeProvider.System, Cancellation))
         {
@@ -38,7 +38,7 @@ public sealed class ProjectionLeaseTests(StoreFixture fixture) : IClassFixture<S
             Assert.Equal(1, (await Checkpoints.ReadAsync(connection, "frozen/1", Cancellation)).Position);
         }
 
-        await Assert.ThrowsAnyAsync<Exception>(async () => await halfSaid.DisposeAsync());
+        await Assert.ThrowsAnyAsync<Exception>(async () => await unfinished.DisposeAsync());
     }
 
     private async Task RunAsync(string sql)

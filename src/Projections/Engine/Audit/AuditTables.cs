@@ -46,6 +46,13 @@ internal static class AuditTables
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Forgets an audit's findings.</summary>
+    public static async Task ForgetAsync(NpgsqlConnection connection, string audit, CancellationToken cancellationToken)
+    {
+        await using var command = Command(connection, "delete from projection_audits where audit = $1", audit);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Reads how far an audit is; one that has not begun stays at the beginning.</summary>
     public static async Task LoadAsync(NpgsqlConnection connection, AuditState state, CancellationToken cancellationToken)
     {

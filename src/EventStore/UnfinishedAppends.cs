@@ -6,7 +6,7 @@ namespace MiyagiSensing.EventStore;
 /// Ends the session that holds the lock of all appends and has not sent its message to the end: that of a process that was frozen in the midst of it. PostgreSQL itself ends one that idles in its transaction, but this one
 /// counts as at work, and would hold up all others until the process wakes.
 /// </summary>
-internal static class HalfSaidAppends
+internal static class UnfinishedAppends
 {
     /// <summary>Time after which a message counts as left, s. Chosen: as long as a commit may take.</summary>
     private const int PatienceSeconds = 10;
