@@ -21,6 +21,7 @@ var root = new Command("./miyagi", "MiyagiSensing, the platform. People use ./mi
     AccountCommand.Build(),
     VerifyCommand.Build(),
     ArchiveCommands.Build(),
+    BridgeCommands.Build(),
 };
 
 try

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Projections.Alerts;
+using MiyagiSensing.Projections.Bridges;
 using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Devices;
 using MiyagiSensing.Projections.Engine;
@@ -49,6 +50,7 @@ public static class ProjectionServices
         services.AddSingleton<IStoredIdentities, StoredIdentities>();
         services.AddTimeSeries(influx);
         services.AddSingleton<ILedgerQueries, LedgerQueries>();
+        services.AddSingleton<IBridgeQueries, BridgeQueries>();
         services.AddSingleton<RawHistory>();
         services.AddSingleton<ICorrectedHistoryQueries, CorrectedHistoryQueries>();
         return services;
@@ -67,6 +69,7 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, TimeSeriesProjector>();
         services.AddSingleton<IProjector, SeriesHistoryProjector>();
         services.AddSingleton<IProjector, LedgerProjector>();
+        services.AddSingleton<IProjector, BridgesProjector>();
         return services;
     }
 

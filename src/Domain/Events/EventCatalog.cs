@@ -45,6 +45,11 @@ public static class EventCatalog
         [typeof(ProjectionEventSkipped)] = "projection_event_skipped",
         [typeof(JournalDayArchived)] = "journal_day_archived",
         [typeof(ArchivePolicySet)] = "archive_policy_set",
+        [typeof(BridgeDefined)] = "bridge_defined",
+        [typeof(BridgeRetired)] = "bridge_retired",
+        [typeof(InspectionRecorded)] = "inspection_recorded",
+        [typeof(InspectionCorrected)] = "inspection_corrected",
+        [typeof(RepairRecorded)] = "repair_recorded",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

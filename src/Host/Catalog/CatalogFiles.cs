@@ -22,6 +22,7 @@ public static class CatalogFiles
         var metrics = folder.Read("metrics", MetricReader.Read);
         var stations = folder.Read("stations", StationReader.Read);
         var rules = folder.Read("rules", RuleReader.Read);
+        var bridges = folder.ReadIfThere("bridges", BridgeReader.Read);
 
         var index = CatalogIndex.Build(domains, municipalities, metrics, stations);
         UniqueKeys.Check(rules, "id", rule => rule.Id);
@@ -29,6 +30,7 @@ public static class CatalogFiles
         StationChecks.Check(stations, index);
         RuleChecks.Check(rules, stations, index);
         LimitOrderChecks.Check(rules, stations);
+        BridgeChecks.Check(bridges, index);
 
         return new SensingCatalog
         {
@@ -37,6 +39,7 @@ public static class CatalogFiles
             Metrics = Values(metrics),
             Stations = Values(stations),
             Rules = Values(rules),
+            Bridges = Values(bridges),
         };
     }
 

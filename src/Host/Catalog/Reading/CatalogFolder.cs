@@ -6,7 +6,7 @@ namespace MiyagiSensing.Host.Catalog.Reading;
 /// <summary>The files of a catalog folder by kind. A file that belongs to no kind is refused: a misspelt name must not hide stations.</summary>
 internal sealed class CatalogFolder
 {
-    private static readonly string[] Kinds = ["domains", "metrics", "municipalities", "rules", "stations"];
+    private static readonly string[] Kinds = ["bridges", "domains", "metrics", "municipalities", "rules", "stations"];
 
     private readonly string _directory;
     private readonly ILookup<string, string> _filesByKind;
@@ -42,6 +42,10 @@ internal sealed class CatalogFolder
 
         return [.. _filesByKind[kind].SelectMany(Entries).Select(entry => new Located<T>(read(entry), entry))];
     }
+
+    /// <summary>As <see cref="Read"/>, for a kind that a catalog may do without.</summary>
+    public List<Located<T>> ReadIfThere<T>(string kind, Func<CatalogEntry, T> read)
+        where T : class => _filesByKind.Contains(kind) ? Read(kind, read) : [];
 
     private static string KindOf(string file) =>
         Array.Find(Kinds, kind => file == $"{kind}.yaml"
