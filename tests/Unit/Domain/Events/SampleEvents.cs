@@ -1,3 +1,4 @@
+using MiyagiSensing.Domain.Bridges;
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Unit.Domain.Journal;
@@ -53,9 +54,26 @@ internal static class SampleEvents
             "journal:0:20261120", "journal-0-20261120-17.archive", 6_400_000, new string('1', 64), "journal-0-20261120-17.archive.json", new string('2', 64), new string('3', 64), new string('4', 64), new string('5', 64),
             17, 864_017, 863_000, 1_440, 863_000),
         new ArchivePolicySet(Keep: false, AfterDays: 30),
+        new BridgeDefined { Bridge = Bridge, ContentHash = "00ff" },
+        new BridgeRetired("bridge-sanuma", new DateOnly(2027, 4, 1), "taken down"),
+        new InspectionRecorded("bridge-sanuma", "i20261121-0a1b2c", Inspection),
+        new InspectionCorrected("bridge-sanuma", "i20261121-0a1b2c", Inspection with { Method = "rope-access" }, "It was not the drone."),
+        new RepairRecorded("bridge-sanuma", "r20261121-0a1b2c", new DateOnly(2026, 11, 20), "宮城鉄工", ["hanger", "wind-brace"], "hangers 3 and 4 replaced", "i20261121-0a1b2c"),
         new ProjectionEventSkipped(
             "devices/1", 1234, Guid.Parse("019ab5f0-0000-7000-8000-000000000001"), "readings_recorded", "journal:0:20261121", "it can't be read"),
     ];
+
+    private static BridgeDefinition Bridge => new()
+    {
+        Id = "bridge-sanuma", Name = new LocalText("佐沼水管橋", "Sanuma pipe bridge"), Class = "trunk", Structure = "truss", Municipality = "04212", Latitude = 38.694, Longitude = 141.199,
+        Water = new LocalText("迫川", "Hasama-gawa"), DiameterMillimetres = 600, LengthMetres = 42.5, Spans = 1, InServiceSince = 1975, Station = "pipe-bridge-sanuma", Fictional = true, Source = "made up",
+    };
+
+    private static InspectionRecord Inspection => new()
+    {
+        Date = new DateOnly(2026, 11, 20), Inspector = "東北点検", Method = "drone", Parts = [new PartCondition("hanger", "III", "rust at the wind brace"), new PartCondition("pipe", "I", null)],
+        Photos = ["IMG_0001.jpg"], Note = "Next time with a rope.",
+    };
 
     private static StationDefinition Station => new()
     {
