@@ -22,6 +22,7 @@ var root = new Command("./miyagi", "MiyagiSensing, the platform. People use ./mi
     AccountCommand.Build(),
     VerifyCommand.Build(),
     ArchiveCommands.Build(),
+    BridgeCommands.Build(),
 };
 
 try

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Projections.Alerts;
+using MiyagiSensing.Projections.Bridges;
 using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Devices;
 using MiyagiSensing.Projections.Engine;
@@ -50,6 +51,7 @@ public static class ProjectionServices
         services.AddSingleton<IStoredIdentities, StoredIdentities>();
         services.AddTimeSeries(influx);
         services.AddSingleton<ILedgerQueries, LedgerQueries>();
+        services.AddSingleton<IBridgeQueries, BridgeQueries>();
         services.AddSingleton<RawHistory>();
         services.AddSingleton<ICorrectedHistoryQueries, CorrectedHistoryQueries>();
         services.AddSingleton<IRollupQueries, RollupQueries>();
@@ -70,6 +72,7 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, SeriesHistoryProjector>();
         services.AddSingleton<IProjector, LedgerProjector>();
         services.AddSingleton<IProjector, RollupsProjector>();
+        services.AddSingleton<IProjector, BridgesProjector>();
         return services;
     }
 

@@ -1,3 +1,5 @@
+using MiyagiSensing.Domain.Bridges;
+
 namespace MiyagiSensing.Domain.Catalog;
 
 /// <summary>Everything the catalog files say, validated: what is sensed, where, and when to alert.</summary>
@@ -14,6 +16,9 @@ public sealed record SensingCatalog
 
     /// <summary>Alert rules.</summary>
     public required IReadOnlyList<RuleDefinition> Rules { get; init; }
+
+    /// <summary>The register of pipe bridges; empty where there is none.</summary>
+    public IReadOnlyList<BridgeDefinition> Bridges { get; init; } = [];
 
     /// <summary>Municipalities of the prefecture.</summary>
     public required IReadOnlyList<Municipality> Municipalities { get; init; }

@@ -45,6 +45,19 @@ public static class EventCatalog
         [typeof(ProjectionEventSkipped)] = "projection_event_skipped",
         [typeof(JournalDayArchived)] = "journal_day_archived",
         [typeof(ArchivePolicySet)] = "archive_policy_set",
+        [typeof(BridgeDefined)] = "bridge_defined",
+        [typeof(BridgeRetired)] = "bridge_retired",
+        [typeof(InspectionRecorded)] = "inspection_recorded",
+        [typeof(InspectionCorrected)] = "inspection_corrected",
+        [typeof(RepairRecorded)] = "repair_recorded",
+        [typeof(DistrictDefined)] = "district_defined",
+        [typeof(InitiativeStarted)] = "initiative_started",
+        [typeof(InitiativePaused)] = "initiative_paused",
+        [typeof(InitiativeEnded)] = "initiative_ended",
+        [typeof(FishingLogSubmitted)] = "fishing_log_submitted",
+        [typeof(SessionTimedOut)] = "session_timed_out",
+        [typeof(RtkIdRegistered)] = "rtk_id_registered",
+        [typeof(RtkIdRetired)] = "rtk_id_retired",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -23,6 +23,7 @@ public static class CatalogFiles
         var stations = folder.Read("stations", StationReader.Read);
         var rules = folder.Read("rules", RuleReader.Read);
         var imports = folder.ReadOptional("imports", ImportReader.Read);
+        var bridges = folder.ReadOptional("bridges", BridgeReader.Read);
 
         var index = CatalogIndex.Build(domains, municipalities, metrics, stations);
         UniqueKeys.Check(rules, "id", rule => rule.Id);
@@ -31,6 +32,7 @@ public static class CatalogFiles
         RuleChecks.Check(rules, stations, index);
         LimitOrderChecks.Check(rules, stations);
         ImportChecks.Check(imports, index);
+        BridgeChecks.Check(bridges, index);
 
         return new SensingCatalog
         {
@@ -40,6 +42,7 @@ public static class CatalogFiles
             Stations = Values(stations),
             Rules = Values(rules),
             Imports = Values(imports),
+            Bridges = Values(bridges),
         };
     }
 

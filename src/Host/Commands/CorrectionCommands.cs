@@ -2,7 +2,6 @@ using System.CommandLine;
 using MiyagiSensing.Domain.Corrections;
 using MiyagiSensing.Host.Configuration;
 using MiyagiSensing.Projections.SeriesHistory;
-using MiyagiSensing.Projections.Users;
 
 namespace MiyagiSensing.Host.Commands;
 
@@ -23,7 +22,7 @@ internal static class CorrectionCommands
         var set = new Option<double?>("--set") { Description = "Replaces each value." };
         var missing = new Option<bool>("--missing") { Description = "Takes the values out." };
         var reason = new Option<string>("--reason") { Description = "Why, in words.", Required = true };
-        var by = By();
+        var by = CommandActor.Option();
         var yes = new Option<bool>("--yes") { Description = "Records it; without it, only shows what would change." };
         var command = new Command("add", "Corrects the values of one series over a stretch of time.") { device, sensor, metric, from, to, offset, scale, set, missing, reason, by, yes };
         command.SetAction(async (parse, cancellationToken) =>
@@ -33,7 +32,7 @@ internal static class CorrectionCommands
             var range = CommandInstant.Range(parse.GetRequiredValue(from), parse.GetRequiredValue(to));
             await using var session = StoreSession.Open();
             var desk = new CorrectionDesk(session, TimeProvider.System);
-            var draft = await desk.DraftAsync(series, range.From, range.To, kind, value, Words(parse.GetRequiredValue(reason)), await ActorAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
+            var draft = await desk.DraftAsync(series, range.From, range.To, kind, value, CommandActor.Words(parse.GetRequiredValue(reason)), await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
             Console.WriteLine(CorrectionDesk.Preview(draft));
             if (!parse.GetValue(yes))
             {
@@ -82,27 +81,17 @@ internal static class CorrectionCommands
     {
         var id = new Argument<string>("id") { Description = "Correction id; see correction list." };
         var reason = new Option<string>("--reason") { Description = "Why, in words.", Required = true };
-        var by = By();
+        var by = CommandActor.Option();
         var command = new Command("undo", "Takes a correction back; the others of its series still hold.") { id, reason, by };
         command.SetAction(async (parse, cancellationToken) =>
         {
             await using var session = StoreSession.Open();
             await new CorrectionDesk(session, TimeProvider.System).UndoAsync(
-                parse.GetRequiredValue(id), Words(parse.GetRequiredValue(reason)), await ActorAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
+                parse.GetRequiredValue(id), CommandActor.Words(parse.GetRequiredValue(reason)), await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
             Console.WriteLine($"{parse.GetRequiredValue(id)} undone");
         });
         return command;
     }
-
-    private static Option<string?> By() => new("--by") { Description = "The name of your account; without it, 'operator' stands there." };
-
-    private static async Task<string> ActorAsync(StoreSession session, string? name, CancellationToken cancellationToken) => name is null
-        ? "operator"
-        : await session.Get<IUserQueries>().FindAsync(name, cancellationToken) is { } account
-            ? $"user:{account.Name}"
-            : throw new SettingsException($"There is no account '{name}', so nothing is recorded in that name. Give the name of an account (user add), or leave --by out.");
-
-    private static string Words(string reason) => string.IsNullOrWhiteSpace(reason) ? throw new SettingsException("--reason has no words; say why.") : reason.Trim();
 
     private static (string Kind, double? Value) ChangeOf(double? offset, double? scale, double? set, bool missing)
     {

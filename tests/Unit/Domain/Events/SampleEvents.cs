@@ -1,5 +1,7 @@
+using MiyagiSensing.Domain.Bridges;
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Domain.Fisheries;
 using MiyagiSensing.Unit.Domain.Journal;
 
 namespace MiyagiSensing.Unit.Domain.Events;
@@ -53,9 +55,70 @@ internal static class SampleEvents
             "journal:0:20261120", "journal-0-20261120-17.archive", 6_400_000, new string('1', 64), "journal-0-20261120-17.archive.json", new string('2', 64), new string('3', 64), new string('4', 64), new string('5', 64),
             17, 864_017, 863_000, 1_440, 863_000),
         new ArchivePolicySet(Keep: false, AfterDays: 30),
+        new BridgeDefined { Bridge = Bridge, ContentHash = "00ff" },
+        new BridgeRetired("bridge-sanuma", new DateOnly(2027, 4, 1), "taken down"),
+        new InspectionRecorded("bridge-sanuma", "i20261121-0a1b2c", Inspection),
+        new InspectionCorrected("bridge-sanuma", "i20261121-0a1b2c", "It was not the drone.", Inspection with { Method = "rope-access" }),
+        new RepairRecorded("bridge-sanuma", "r20261121-0a1b2c", new DateOnly(2026, 11, 20), "宮城鉄工", ["hanger", "wind-brace"], "hangers 3 and 4 replaced", "i20261121-0a1b2c"),
+        new DistrictDefined { District = District, ContentHash = "00ff" },
+        new InitiativeStarted("kesennuma", "buoy-2026", "buoy", new DateOnly(2026, 4, 1), "branch meeting of 20 March 2026"),
+        new InitiativePaused("kesennuma", "buoy-2026", new DateOnly(2026, 8, 1), "overhaul ashore", null),
+        new InitiativeEnded("kesennuma", "buoy-2026", new DateOnly(2027, 3, 31), "the buoy was lost", "report 7"),
+        new FishingLogSubmitted("kesennuma", "l20261121-0a1b2c", new FishingLogRecord
+        {
+            Date = new DateOnly(2026, 11, 20),
+            Species = "oyster",
+            Work = "harvest",
+            Kilograms = 420.5,
+            Hours = 6,
+            Vessel = "第三海宝丸",
+            Note = "calm",
+        }),
+        new SessionTimedOut("s-1", "rtk-tome-1", new DateTimeOffset(2026, 11, 20, 3, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 20, 3, 30, 0, TimeSpan.Zero)),
+        new RtkIdRegistered("rtk-0a1b2c3d4e5f60718293", new DateOnly(2026, 4, 1), "list of April 2026"),
+        new RtkIdRetired("rtk-0a1b2c3d4e5f60718293", new DateOnly(2027, 3, 31), "given back"),
         new ProjectionEventSkipped(
             "devices/1", 1234, Guid.Parse("019ab5f0-0000-7000-8000-000000000001"), "readings_recorded", "journal:0:20261121", "it can't be read"),
     ];
+
+    private static DistrictDefinition District => new()
+    {
+        Id = "kesennuma",
+        Name = new LocalText("気仙沼", "Kesennuma"),
+        Branch = "気仙沼総合支所",
+        Municipality = "04205",
+        Species = ["oyster", "wakame"],
+        Source = "the cooperative's list",
+    };
+
+    private static BridgeDefinition Bridge => new()
+    {
+        Id = "bridge-sanuma",
+        Name = new LocalText("佐沼水管橋", "Sanuma pipe bridge"),
+        Class = "trunk",
+        Structure = "truss",
+        Municipality = "04212",
+        Latitude = 38.694,
+        Longitude = 141.199,
+        Water = new LocalText("迫川", "Hasama-gawa"),
+        DiameterMillimetres = 600,
+        LengthMetres = 42.5,
+        Spans = 1,
+        InServiceSince = 1975,
+        Station = "pipe-bridge-sanuma",
+        Fictional = true,
+        Source = "made up",
+    };
+
+    private static InspectionRecord Inspection => new()
+    {
+        Date = new DateOnly(2026, 11, 20),
+        Inspector = "東北点検",
+        Method = "drone",
+        Parts = [new PartCondition("hanger", "III", "rust at the wind brace"), new PartCondition("pipe", "I", null)],
+        Photos = ["IMG_0001.jpg"],
+        Note = "Next time with a rope.",
+    };
 
     private static StationDefinition Station => new()
     {

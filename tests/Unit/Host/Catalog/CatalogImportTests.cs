@@ -12,11 +12,11 @@ public sealed class CatalogImportTests
     private readonly DefinitionStore _store = new();
 
     [Fact]
-    public async Task Every_station_metric_and_rule_becomes_an_event_of_the_catalog()
+    public async Task Every_definition_becomes_an_event_of_the_catalog()
     {
         var result = await Import(Catalog);
 
-        var total = Catalog.Stations.Count + Catalog.Metrics.Count + Catalog.Rules.Count;
+        var total = Catalog.Stations.Count + Catalog.Metrics.Count + Catalog.Rules.Count + Catalog.Bridges.Count;
         Assert.Equal((total, 0), (result.Imported.Count, result.UnchangedCount));
         Assert.Empty(result.Differences);
         Assert.Equal(total, _store.Events.Count);
@@ -31,7 +31,7 @@ public sealed class CatalogImportTests
     {
         await Import(Catalog);
 
-        Assert.Equal((3, 1), (_store.ReadCount, _store.AppendCount));
+        Assert.Equal((4, 1), (_store.ReadCount, _store.AppendCount));
     }
 
     [Fact]

@@ -1,0 +1,154 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MiyagiSensing.Domain;
+using MiyagiSensing.Domain.Bridges;
+using MiyagiSensing.Host.Configuration;
+using MiyagiSensing.Projections.Bridges;
+
+namespace MiyagiSensing.Host.Commands;
+
+/// <summary><c>bridge list | show | inspect | correct | repair</c>: the register of pipe bridges.</summary>
+internal static class BridgeCommands
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Build() => new("bridge", "Pipe bridges: register, inspections, repairs.") { List(), Show(), Inspect(), Correct(), Repair() };
+
+    private static Command List()
+    {
+        var state = new Option<string?>("--state") { Description = "Only those inspected, due or overdue." };
+        state.AcceptOnlyFromAmong(InspectionDuty.Inspected, InspectionDuty.IsDue, InspectionDuty.Overdue);
+        var on = new Option<string?>("--on") { Description = "Duties as of this day in Japan; today without it." };
+        var knownOn = new Option<string?>("--known-on") { Description = "Only what was recorded by the end of this day in Japan." };
+        var json = new Option<bool>("--json") { Description = "For programs." };
+        var command = new Command("list", "One bridge a line, and how many are inspected in the cycle.") { state, on, knownOn, json };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            await using var session = StoreSession.Open();
+            var day = Day("--on", parse.GetValue(on)) ?? JapanDay.Of(TimeProvider.System.GetUtcNow());
+            var all = await session.Get<IBridgeQueries>().ListAsync(day, Day("--known-on", parse.GetValue(knownOn)), cancellationToken);
+            var shown = all.Where(bridge => parse.GetValue(state) is not { } wanted || bridge.Duty.State == wanted).ToList();
+            if (parse.GetValue(json))
+            {
+                Console.WriteLine(JsonSerializer.Serialize(shown, Json));
+                return;
+            }
+
+            foreach (var bridge in shown)
+            {
+                Console.WriteLine(Line(bridge));
+            }
+
+            Console.WriteLine(Summary(all, day));
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var id = Id();
+        var json = new Option<bool>("--json") { Description = "For programs." };
+        var command = new Command("show", "A bridge with its inspections, what they were corrected from, and repairs.") { id, json };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            await using var session = StoreSession.Open();
+            var bridge = parse.GetRequiredValue(id);
+            var dossier = await session.Get<IBridgeQueries>().FindAsync(bridge, JapanDay.Of(TimeProvider.System.GetUtcNow()), cancellationToken)
+                ?? throw new SettingsException($"There is no bridge '{bridge}'; see bridge list.");
+            Console.WriteLine(parse.GetValue(json) ? JsonSerializer.Serialize(dossier, Json) : BridgeText.Of(dossier));
+        });
+        return command;
+    }
+
+    private static Command Inspect()
+    {
+        var id = Id();
+        var form = new InspectionForm(isRequired: true);
+        var by = CommandActor.Option();
+        var command = new Command("inspect", "Records an inspection.") { id, by };
+        form.AddTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var record = form.Read(parse, null);
+            await using var session = StoreSession.Open();
+            var inspection = await new BridgeDesk(session, TimeProvider.System).InspectAsync(
+                parse.GetRequiredValue(id), record, await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
+            Console.WriteLine($"recorded as {inspection}");
+        });
+        return command;
+    }
+
+    private static Command Correct()
+    {
+        var id = Id();
+        var inspection = new Argument<string>("inspection") { Description = "The inspection; see bridge show." };
+        var form = new InspectionForm(isRequired: false);
+        var taken = new Option<bool>("--void") { Description = "There was no such inspection." };
+        var reason = new Option<string>("--reason") { Description = "Why, in words.", Required = true };
+        var by = CommandActor.Option();
+        var command = new Command("correct", "Corrects the record of an inspection: what is given replaces what stood, the rest stays.") { id, inspection, taken, reason, by };
+        form.AddTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            await using var session = StoreSession.Open();
+            var desk = new BridgeDesk(session, TimeProvider.System);
+            var (bridge, which) = (parse.GetRequiredValue(id), parse.GetRequiredValue(inspection));
+            var before = await desk.FindAsync(bridge, which, cancellationToken);
+            if (parse.GetValue(taken) && form.IsGiven(parse))
+            {
+                throw new SettingsException("Give --void, or what holds instead, not both.");
+            }
+
+            await desk.CorrectAsync(
+                bridge, which, parse.GetValue(taken) ? null : form.Read(parse, before), CommandActor.Words(parse.GetRequiredValue(reason)),
+                await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
+            Console.WriteLine($"{which} {(parse.GetValue(taken) ? "taken back" : "corrected")}; what stood before: bridge show {bridge}");
+        });
+        return command;
+    }
+
+    private static Command Repair()
+    {
+        var id = Id();
+        var date = new Option<string>("--date") { Description = "The day it was finished, in Japan.", Required = true };
+        var firm = new Option<string>("--firm") { Description = "Person or firm.", Required = true };
+        var part = new Option<string[]>("--part") { Description = $"A group of parts; may be given several times: {string.Join(", ", InspectionWords.Parts)}.", Required = true };
+        var work = new Option<string>("--work") { Description = "What was done, in words.", Required = true };
+        var inspection = new Option<string?>("--inspection") { Description = "The inspection that asked for it." };
+        var by = CommandActor.Option();
+        var command = new Command("repair", "Records a repair.") { id, date, firm, part, work, inspection, by };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var day = Day("--date", parse.GetRequiredValue(date))!.Value;
+            await using var session = StoreSession.Open();
+            var repair = await new BridgeDesk(session, TimeProvider.System).RepairAsync(
+                parse.GetRequiredValue(id), day, parse.GetRequiredValue(firm), parse.GetRequiredValue(part), parse.GetRequiredValue(work), parse.GetValue(inspection),
+                await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
+            Console.WriteLine($"recorded as {repair}");
+        });
+        return command;
+    }
+
+    /// <summary>A day on the command line.</summary>
+    /// <exception cref="SettingsException">Not a day.</exception>
+    internal static DateOnly? Day(string option, string? text) => text is null
+        ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw new SettingsException($"{option} is '{text}'; write a day in Japan, for example 2026-11-21.");
+
+    private static Argument<string> Id() => new("id") { Description = "Bridge id; see bridge list." };
+
+    private static string Line(BridgeOverview bridge) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{bridge.Bridge.Id}\t{bridge.Bridge.Name.Ja}\t{bridge.Bridge.Class}\t{bridge.Duty.State}\tlast {bridge.Duty.Last?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "-"}\tnext by {bridge.Duty.Due:yyyy-MM-dd}\tgrade {bridge.WorstGrade ?? "-"}{(bridge.Bridge.Fictional ? "\t(made up)" : "")}");
+
+    private static string Summary(IReadOnlyList<BridgeOverview> bridges, DateOnly day)
+    {
+        var cycle = InspectionCycle.Of(day);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{bridges.Count(bridge => bridge.InspectionsInCycle > 0)} of {bridges.Count} inspected in the cycle {cycle.From:yyyy-MM-dd} to {cycle.To:yyyy-MM-dd}; {bridges.Count(bridge => bridge.Duty.State == InspectionDuty.Overdue)} overdue on {day:yyyy-MM-dd}");
+    }
+}

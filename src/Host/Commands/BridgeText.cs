@@ -1,0 +1,57 @@
+using System.Globalization;
+using MiyagiSensing.Projections.Bridges;
+
+namespace MiyagiSensing.Host.Commands;
+
+/// <summary>A bridge's dossier as text.</summary>
+internal static class BridgeText
+{
+    public static string Of(BridgeDossier dossier)
+    {
+        var (bridge, duty) = (dossier.Overview.Bridge, dossier.Overview.Duty);
+        return string.Join(
+            Environment.NewLine,
+            [
+                $"{bridge.Id}: {bridge.Name.Ja} / {bridge.Name.En}{(bridge.Fictional ? " (made up)" : "")}",
+                string.Create(CultureInfo.InvariantCulture, $"{bridge.Class}, {bridge.Structure}, {bridge.DiameterMillimetres} mm, {bridge.LengthMetres} m in {bridge.Spans} spans{(bridge.InServiceSince is { } year ? $", since {year}" : "")}{(bridge.Water is { } water ? $", over {water.Ja} / {water.En}" : "")}"),
+                string.Create(CultureInfo.InvariantCulture, $"{duty.State}, next by {duty.Due:yyyy-MM-dd}{(bridge.Station is { } station ? $"; sensors: station {station}" : "; no sensors")}"),
+                .. dossier.Inspections.SelectMany(Lines),
+                .. dossier.Repairs.Select(Line),
+            ]);
+    }
+
+    private static IEnumerable<string> Lines(BridgeInspection inspection)
+    {
+        var state = inspection.SupersededAt is { } until ? string.Create(CultureInfo.InvariantCulture, $"until {Show(until)}") : "holds";
+        var because = inspection.Reason is { } reason ? $" ({reason})" : "";
+        if (inspection.Record is not { } record)
+        {
+            yield return $"  {inspection.Inspection} version {inspection.Version}, {state}: there was no such inspection{because}; {inspection.Actor}, {Show(inspection.RecordedAt)}";
+            yield break;
+        }
+
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {inspection.Inspection} version {inspection.Version}, {state}: {record.Date:yyyy-MM-dd} by {record.Inspector}, {record.Method}{because}; recorded by {inspection.Actor}, {Show(inspection.RecordedAt)}, event {inspection.Position}");
+        foreach (var part in record.Parts)
+        {
+            yield return $"    {part.Part}: {part.Grade}{(part.Finding is { } finding ? $", {finding}" : "")}";
+        }
+
+        foreach (var photo in record.Photos)
+        {
+            yield return $"    photo {photo}";
+        }
+
+        if (record.Note is { } note)
+        {
+            yield return $"    {note}";
+        }
+    }
+
+    private static string Line(BridgeRepair repair) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"  {repair.Fact.Repair}: repaired {repair.Fact.Date:yyyy-MM-dd} by {repair.Fact.By}: {string.Join(", ", repair.Fact.Parts)}; {repair.Fact.Work}{(repair.Fact.Inspection is { } inspection ? $" (asked for by {inspection})" : "")}");
+
+    private static string Show(DateTimeOffset instant) => instant.ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+}
