@@ -6,7 +6,7 @@ public enum FrequencyRefusal
     /// <summary>It has one.</summary>
     None = 0,
 
-    /// <summary>Fewer than <see cref="NaturalFrequency.LeastSamples"/> samples without a gap.</summary>
+    /// <summary>Fewer than <see cref="NaturalFrequency.LeastSamples"/> samples without a gap, or shorter than <see cref="NaturalFrequency.LeastDuration"/>.</summary>
     TooShort = 1,
 
     /// <summary>No frequency stands out of its surroundings.</summary>

@@ -10,7 +10,7 @@ public sealed record LevelStep(DateTimeOffset At, double Before, double After, d
     /// <summary>Values on each side that are compared. Chosen: a week of days; one or two outliers do not move their median.</summary>
     public const int Window = 7;
 
-    /// <summary>Spreads that a step must exceed. Chosen: a line that rises steadily has 2.4, whatever its slope; noise of 700 days stays below 4.</summary>
+    /// <summary>Spreads that a step must exceed. Chosen: a line that rises steadily has 2.4, whatever its slope, and noise does not come near.</summary>
     public const double LeastSpreads = 5;
 
     /// <summary><see cref="After"/> − <see cref="Before"/>, in the values' unit.</summary>

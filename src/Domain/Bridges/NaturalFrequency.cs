@@ -14,10 +14,13 @@ namespace MiyagiSensing.Domain.Bridges;
 /// <param name="Samples">Samples that it rests on.</param>
 public sealed record NaturalFrequency(double Hertz, double Prominence, int Samples)
 {
-    /// <summary>Samples below which nothing is said. Chosen: 10 s at 100 Hz.</summary>
+    /// <summary>Samples below which nothing is said. Chosen: three windows of 512, and of 256 in each half.</summary>
     public const int LeastSamples = 1024;
 
-    /// <summary>Power over the surroundings' median that a peak must have. Chosen: white noise of three windows exceeds it once in a million bursts.</summary>
+    /// <summary>Length below which nothing is said. Chosen: of the Munich burst, pieces of 30 s and less show the engine that passes, those of 40 s and more do not.</summary>
+    public static readonly TimeSpan LeastDuration = TimeSpan.FromSeconds(40);
+
+    /// <summary>Power over the surroundings' median that a peak must have. Chosen: in the unit tests no burst of noise, white or falling with frequency, exceeds it.</summary>
     public const double LeastProminence = 10;
 
     /// <summary>The same in a half of the burst. Chosen: half as much, for half as many samples.</summary>
@@ -48,7 +51,7 @@ public sealed record NaturalFrequency(double Hertz, double Prominence, int Sampl
     public static NaturalFrequency? Of(ReadOnlySpan<double> samples, TimeSpan interval, out FrequencyRefusal refusal)
     {
         refusal = FrequencyRefusal.TooShort;
-        if (samples.Length < LeastSamples)
+        if (samples.Length < LeastSamples || samples.Length * interval < LeastDuration)
         {
             return null;
         }

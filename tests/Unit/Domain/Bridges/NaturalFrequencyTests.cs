@@ -8,17 +8,17 @@ public sealed class NaturalFrequencyTests
     private static readonly TimeSpan Hundredth = TimeSpan.FromMilliseconds(10);
 
     [Theory]
-    [InlineData(2.37, 6000, 0.01)]
-    [InlineData(4.9, 6000, 0.01)]
-    [InlineData(11.03, 12000, 0.01)]
-    [InlineData(3.2, 1024, 0.03)]
-    [InlineData(3.33, 2048, 0.02)]
-    public void The_swing_of_a_structure_is_found_in_noise(double hertz, int samples, double within)
+    [InlineData(2.37, 6000, 10, 0.01)]
+    [InlineData(4.9, 6000, 10, 0.01)]
+    [InlineData(11.03, 12000, 10, 0.01)]
+    [InlineData(3.2, 1024, 40, 0.01)]
+    [InlineData(3.33, 2048, 20, 0.01)]
+    public void The_swing_of_a_structure_is_found_in_noise(double hertz, int samples, int milliseconds, double within)
     {
         var random = new Random(7);
-        var burst = Enumerable.Range(0, samples).Select(i => 0.001 + (0.002 * Math.Sin(2 * Math.PI * hertz * i / 100)) + (0.001 * (random.NextDouble() - 0.5))).ToArray();
+        var burst = Enumerable.Range(0, samples).Select(i => 0.001 + (0.002 * Math.Sin(2 * Math.PI * hertz * i * milliseconds / 1000)) + (0.001 * (random.NextDouble() - 0.5))).ToArray();
 
-        var found = NaturalFrequency.Of(burst, Hundredth, out var refusal);
+        var found = NaturalFrequency.Of(burst, TimeSpan.FromMilliseconds(milliseconds), out var refusal);
 
         Assert.Equal(FrequencyRefusal.None, refusal);
         Assert.InRange(found!.Hertz, hertz - within, hertz + within);
@@ -56,11 +56,12 @@ public sealed class NaturalFrequencyTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1023)]
-    public void A_short_burst_says_nothing(int samples)
+    [InlineData(0, 10)]
+    [InlineData(1023, 100)]
+    [InlineData(3999, 10)]
+    public void A_short_burst_says_nothing(int samples, int milliseconds)
     {
-        Assert.Null(NaturalFrequency.Of(new double[samples], Hundredth, out var refusal));
+        Assert.Null(NaturalFrequency.Of(new double[samples], TimeSpan.FromMilliseconds(milliseconds), out var refusal));
         Assert.Equal(FrequencyRefusal.TooShort, refusal);
     }
 
@@ -72,9 +73,9 @@ public sealed class NaturalFrequencyTests
     }
 
     [Theory]
-    [InlineData(1024)]
-    [InlineData(6000)]
-    public void Noise_has_no_frequency_be_it_white_or_falling(int samples)
+    [InlineData(1024, 40)]
+    [InlineData(6000, 10)]
+    public void Noise_has_no_frequency_be_it_white_or_falling(int samples, int milliseconds)
     {
         var random = new Random(3);
         for (var burst = 0; burst < 300; burst++)
@@ -87,8 +88,8 @@ public sealed class NaturalFrequencyTests
                 falling[i] = sum += white[i];
             }
 
-            Assert.Null(NaturalFrequency.Of(white, Hundredth, out _));
-            Assert.Null(NaturalFrequency.Of(falling, Hundredth, out _));
+            Assert.Null(NaturalFrequency.Of(white, TimeSpan.FromMilliseconds(milliseconds), out _));
+            Assert.Null(NaturalFrequency.Of(falling, TimeSpan.FromMilliseconds(milliseconds), out _));
         }
     }
 }
