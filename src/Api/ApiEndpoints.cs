@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MiyagiSensing.Api.Alerts;
+using MiyagiSensing.Api.Bridges;
 using MiyagiSensing.Api.History;
 using MiyagiSensing.Api.Ledger;
 using MiyagiSensing.Api.Live;
@@ -34,6 +35,8 @@ public static class ApiEndpoints
         api.MapAlerts();
         api.MapLedger();
         api.MapHistory();
+        api.MapBridges();
+        api.MapBridgeTrend();
         api.MapEvents();
         api.MapGet("/{**path}", (HttpContext http) => ApiProblems.NotFound($"There is no path {http.Request.Path} in this API."));
         endpoints.MapGrpcHealth(endpoints.ServiceProvider.GetRequiredService<HealthStatuses>());

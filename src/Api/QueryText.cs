@@ -43,6 +43,9 @@ internal sealed class QueryText(IQueryCollection query)
         return text;
     }
 
+    /// <summary>A text as it is; null when the parameter is absent.</summary>
+    public string? Text(string name) => Single(name);
+
     /// <summary>A whole number within bounds, inclusive.</summary>
     public int Integer(string name, int fallback, int minimum, int maximum)
     {

@@ -55,6 +55,7 @@ public static class ProjectionServices
         services.AddSingleton<RawHistory>();
         services.AddSingleton<ICorrectedHistoryQueries, CorrectedHistoryQueries>();
         services.AddSingleton<IRollupQueries, RollupQueries>();
+        services.AddSingleton<IBridgeTrendQueries, BridgeTrendQueries>();
         return services;
     }
 

@@ -21,6 +21,10 @@ public sealed record InspectionRecord
     /// <summary>Anything else, in words.</summary>
     public string? Note { get; init; }
 
+    /// <summary>True when another record says the same, in whatever order its parts stand.</summary>
+    public bool SaysTheSame(InspectionRecord other) =>
+        (Date, Inspector, Method, Note) == (other.Date, other.Inspector, other.Method, other.Note) && Photos.SequenceEqual(other.Photos) && Parts.ToHashSet().SetEquals(other.Parts);
+
     /// <summary>What keeps this record from being stored, for people; empty when nothing does.</summary>
     /// <param name="today">The present day in Japan: nobody inspects in the future.</param>
     public IReadOnlyList<string> Faults(DateOnly today)

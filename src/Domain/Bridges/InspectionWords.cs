@@ -13,7 +13,6 @@ public static class InspectionWords
     /// <summary>Grades from best to worst.</summary>
     public static readonly IReadOnlyList<string> Grades = ["I", "II", "III", "IV"];
 
-    /// <summary>The worst grade of some parts; null when there are none.</summary>
-    public static string? Worst(IEnumerable<PartCondition> parts) =>
-        parts.Select(part => part.Grade).OrderByDescending(grade => Grades.ToList().IndexOf(grade)).FirstOrDefault();
+    /// <summary>The worst of some grades; null when there are none.</summary>
+    public static string? Worst(IEnumerable<string> grades) => grades.OrderByDescending(grade => Grades.ToList().IndexOf(grade)).FirstOrDefault();
 }

@@ -8,12 +8,15 @@ using MiyagiSensing.Projections.Bridges;
 
 namespace MiyagiSensing.Host.Commands;
 
-/// <summary><c>bridge list | show | inspect | correct | repair</c>: the register of pipe bridges.</summary>
+/// <summary><c>bridge list | show | inspect | correct | repair | trend | import | import-inspections</c>: the register of pipe bridges.</summary>
 internal static class BridgeCommands
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Command Build() => new("bridge", "Pipe bridges: register, inspections, repairs.") { List(), Show(), Inspect(), Correct(), Repair() };
+    public static Command Build() => new("bridge", "Pipe bridges: register, inspections, repairs, trends.")
+    {
+        List(), Show(), Inspect(), Correct(), Repair(), BridgeTrendCommand.Build(), BridgeImportCommands.Register(), BridgeImportCommands.Inspections(),
+    };
 
     private static Command List()
     {
@@ -48,13 +51,16 @@ internal static class BridgeCommands
     private static Command Show()
     {
         var id = Id();
+        var on = new Option<string?>("--on") { Description = "Its duty as of this day in Japan; today without it." };
+        var knownOn = new Option<string?>("--known-on") { Description = "Only what was recorded by the end of this day in Japan." };
         var json = new Option<bool>("--json") { Description = "For programs." };
-        var command = new Command("show", "A bridge with its inspections, what they were corrected from, and repairs.") { id, json };
+        var command = new Command("show", "A bridge with its inspections, what they were corrected from, and repairs.") { id, on, knownOn, json };
         command.SetAction(async (parse, cancellationToken) =>
         {
             await using var session = StoreSession.Open();
             var bridge = parse.GetRequiredValue(id);
-            var dossier = await session.Get<IBridgeQueries>().FindAsync(bridge, JapanDay.Of(TimeProvider.System.GetUtcNow()), cancellationToken)
+            var dossier = await session.Get<IBridgeQueries>().FindAsync(
+                    bridge, Day("--on", parse.GetValue(on)) ?? JapanDay.Of(TimeProvider.System.GetUtcNow()), Day("--known-on", parse.GetValue(knownOn)), cancellationToken)
                 ?? throw new SettingsException($"There is no bridge '{bridge}'; see bridge list.");
             Console.WriteLine(parse.GetValue(json) ? JsonSerializer.Serialize(dossier, Json) : BridgeText.Of(dossier));
         });
@@ -72,9 +78,8 @@ internal static class BridgeCommands
         {
             var record = form.Read(parse, null);
             await using var session = StoreSession.Open();
-            var inspection = await new BridgeDesk(session, TimeProvider.System).InspectAsync(
-                parse.GetRequiredValue(id), record, await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
-            Console.WriteLine($"recorded as {inspection}");
+            Tell(await new BridgeDesk(session.Store, TimeProvider.System).InspectAsync(
+                parse.GetRequiredValue(id), record, await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken));
         });
         return command;
     }
@@ -91,19 +96,22 @@ internal static class BridgeCommands
         form.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            await using var session = StoreSession.Open();
-            var desk = new BridgeDesk(session, TimeProvider.System);
-            var (bridge, which) = (parse.GetRequiredValue(id), parse.GetRequiredValue(inspection));
-            var before = await desk.FindAsync(bridge, which, cancellationToken);
-            if (parse.GetValue(taken) && form.IsGiven(parse))
+            var (bridge, which, isTaken) = (parse.GetRequiredValue(id), parse.GetRequiredValue(inspection), parse.GetValue(taken));
+            if (isTaken == form.IsGiven(parse))
             {
-                throw new SettingsException("Give --void, or what holds instead, not both.");
+                throw new SettingsException("Give --void, or what holds instead, and not both.");
             }
 
-            await desk.CorrectAsync(
-                bridge, which, parse.GetValue(taken) ? null : form.Read(parse, before), CommandActor.Words(parse.GetRequiredValue(reason)),
-                await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
-            Console.WriteLine($"{which} {(parse.GetValue(taken) ? "taken back" : "corrected")}; what stood before: bridge show {bridge}");
+            var why = CommandActor.Words(parse.GetRequiredValue(reason));
+            await using var session = StoreSession.Open();
+            if (await new BridgeDesk(session.Store, TimeProvider.System).CorrectAsync(
+                bridge, which, before => isTaken ? null : form.Read(parse, before), why, await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken)
+                is BridgeDeskResult.Refused no)
+            {
+                throw new SettingsException(no.Reason);
+            }
+
+            Console.WriteLine($"{which} {(isTaken ? "taken back" : "corrected")}; what stood before: bridge show {bridge}");
         });
         return command;
     }
@@ -122,10 +130,9 @@ internal static class BridgeCommands
         {
             var day = Day("--date", parse.GetRequiredValue(date))!.Value;
             await using var session = StoreSession.Open();
-            var repair = await new BridgeDesk(session, TimeProvider.System).RepairAsync(
+            Tell(await new BridgeDesk(session.Store, TimeProvider.System).RepairAsync(
                 parse.GetRequiredValue(id), day, parse.GetRequiredValue(firm), parse.GetRequiredValue(part), parse.GetRequiredValue(work), parse.GetValue(inspection),
-                await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
-            Console.WriteLine($"recorded as {repair}");
+                await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken));
         });
         return command;
     }
@@ -137,6 +144,14 @@ internal static class BridgeCommands
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : throw new SettingsException($"{option} is '{text}'; write a day in Japan, for example 2026-11-21.");
+
+    private static void Tell(BridgeDeskResult result) => Console.WriteLine(result switch
+    {
+        BridgeDeskResult.Recorded recorded => $"recorded as {recorded.Id}",
+        BridgeDeskResult.Unchanged known => $"recorded already, as {known.Id}",
+        BridgeDeskResult.Refused refused => throw new SettingsException(refused.Reason),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    });
 
     private static Argument<string> Id() => new("id") { Description = "Bridge id; see bridge list." };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MiyagiSensing.Domain.Bridges;
 using MiyagiSensing.Projections.Bridges;
 
 namespace MiyagiSensing.Host.Commands;
@@ -15,10 +16,18 @@ internal static class BridgeText
                 $"{bridge.Id}: {bridge.Name.Ja} / {bridge.Name.En}{(bridge.Fictional ? " (made up)" : "")}",
                 string.Create(CultureInfo.InvariantCulture, $"{bridge.Class}, {bridge.Structure}, {bridge.DiameterMillimetres} mm, {bridge.LengthMetres} m in {bridge.Spans} spans{(bridge.InServiceSince is { } year ? $", since {year}" : "")}{(bridge.Water is { } water ? $", over {water.Ja} / {water.En}" : "")}"),
                 string.Create(CultureInfo.InvariantCulture, $"{duty.State}, next by {duty.Due:yyyy-MM-dd}{(bridge.Station is { } station ? $"; sensors: station {station}" : "; no sensors")}"),
+                .. dossier.Overview.Retirement is { } left
+                    ? [string.Create(CultureInfo.InvariantCulture, $"left the register on {left.On:yyyy-MM-dd}: {left.Reason}")]
+                    : Array.Empty<string>(),
+                .. dossier.Overview.Parts.Select(Line),
                 .. dossier.Inspections.SelectMany(Lines),
                 .. dossier.Repairs.Select(Line),
             ]);
     }
+
+    private static string Line(PartState part) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"  {part.Part}: {part.Grade} since {part.Since:yyyy-MM-dd}{(part.Finding is { } finding ? $", {finding}" : "")}{(part.Repaired is { } day ? $"; repaired {day:yyyy-MM-dd}, not inspected since" : "")}");
 
     private static IEnumerable<string> Lines(BridgeInspection inspection)
     {

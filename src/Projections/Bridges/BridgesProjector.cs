@@ -18,9 +18,19 @@ internal sealed class BridgesProjector : IProjector
 
     public IReadOnlyList<RowAudit> Audits { get; } =
     [
-        EntityAudit.Of<BridgeDefined>("bridges", "bridge_defined", "bridges", fact => [fact.Bridge.Id], "id"),
-        EntityAudit.Of<RepairRecorded>("repairs", "repair_recorded", "bridge_repairs", fact => [fact.Repair], "id"),
-        new InspectionAudit(),
+        new VersionAudit("versions of bridges", "bridge_versions", ["bridge_defined", "bridge_retired"], ["id"], data => data switch
+        {
+            BridgeDefined fact => [fact.Bridge.Id],
+            BridgeRetired fact => [fact.Bridge],
+            _ => null,
+        }),
+        new VersionAudit("versions of inspections", "bridge_inspections", ["inspection_recorded", "inspection_corrected"], ["bridge", "inspection"], data => data switch
+        {
+            InspectionRecorded fact => [fact.Bridge, fact.Inspection],
+            InspectionCorrected fact => [fact.Bridge, fact.Inspection],
+            _ => null,
+        }),
+        EntityAudit.Of<RepairRecorded>("repairs", "repair_recorded", "bridge_repairs", fact => [fact.Bridge, fact.Repair], "bridge", "repair"),
     ];
 
     public IReadOnlySet<string>? EventTypes { get; } =
@@ -28,38 +38,37 @@ internal sealed class BridgesProjector : IProjector
 
     public string Schema =>
         """
-        create table if not exists bridges (
-            id varchar primary key,
-            definition jsonb not null,
-            defined_at timestamptz not null,
+        create table if not exists bridge_versions (
+            id varchar not null,
+            position bigint not null,
+            definition jsonb null,
             retired_on date null,
-            retired_at timestamptz null,
-            retired_because text null
+            reason text null,
+            actor varchar not null,
+            recorded_at timestamptz not null,
+            primary key (id, position)
         );
         create table if not exists bridge_inspections (
+            bridge varchar not null,
             inspection varchar not null,
             version int not null,
-            bridge varchar not null,
-            date date null,
             record jsonb null,
             reason text null,
             actor varchar not null,
             position bigint not null,
             recorded_at timestamptz not null,
             superseded_at timestamptz null,
-            primary key (inspection, version)
+            primary key (bridge, inspection, version)
         );
-        create index if not exists bridge_inspections_by_bridge on bridge_inspections (bridge, date);
         create table if not exists bridge_repairs (
-            id varchar primary key,
             bridge varchar not null,
-            date date not null,
+            repair varchar not null,
             fact jsonb not null,
             actor varchar not null,
             position bigint not null,
-            recorded_at timestamptz not null
+            recorded_at timestamptz not null,
+            primary key (bridge, repair)
         );
-        create index if not exists bridge_repairs_by_bridge on bridge_repairs (bridge, date);
         """;
 
     public bool IsUrgent => _unsaved.Count > 0;
@@ -104,38 +113,36 @@ internal sealed class BridgesProjector : IProjector
     {
         BridgeDefined fact =>
         [
-            // One that was retired and is defined again is back.
             Command(
-                """
-                insert into bridges (id, definition, defined_at) values ($1, $2, $3)
-                    on conflict (id) do update set definition = excluded.definition, retired_on = null, retired_at = null, retired_because = null
-                """,
-                fact.Bridge.Id, ProjectionJson.Serialize(fact.Bridge), item.RecordedAt),
+                "insert into bridge_versions (id, position, definition, actor, recorded_at) values ($1, $2, $3, $4, $5)",
+                fact.Bridge.Id, item.Position, ProjectionJson.Serialize(fact.Bridge), item.Headers.Actor, item.RecordedAt),
         ],
         BridgeRetired fact =>
         [
-            Command("update bridges set retired_on = $2, retired_at = $3, retired_because = $4 where id = $1", fact.Bridge, fact.On, item.RecordedAt, fact.Reason),
+            Command(
+                "insert into bridge_versions (id, position, retired_on, reason, actor, recorded_at) values ($1, $2, $3, $4, $5, $6)",
+                fact.Bridge, item.Position, fact.On, fact.Reason, item.Headers.Actor, item.RecordedAt),
         ],
         InspectionRecorded fact => Version(item, fact.Bridge, fact.Inspection, fact.Record, null),
         InspectionCorrected fact => Version(item, fact.Bridge, fact.Inspection, fact.Record, fact.Reason),
         RepairRecorded fact =>
         [
             Command(
-                "insert into bridge_repairs (id, bridge, date, fact, actor, position, recorded_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing",
-                fact.Repair, fact.Bridge, fact.Date, ProjectionJson.Serialize(fact), item.Headers.Actor, item.Position, item.RecordedAt),
+                "insert into bridge_repairs (bridge, repair, fact, actor, position, recorded_at) values ($1, $2, $3, $4, $5, $6) on conflict (bridge, repair) do nothing",
+                fact.Bridge, fact.Repair, ProjectionJson.Serialize(fact), item.Headers.Actor, item.Position, item.RecordedAt),
         ],
         _ => [],
     };
 
     private static IEnumerable<NpgsqlBatchCommand> Version(RecordedEvent item, string bridge, string inspection, InspectionRecord? record, string? reason) =>
     [
-        Command("update bridge_inspections set superseded_at = $2 where inspection = $1 and superseded_at is null", inspection, item.RecordedAt),
+        Command("update bridge_inspections set superseded_at = $3 where bridge = $1 and inspection = $2 and superseded_at is null", bridge, inspection, item.RecordedAt),
         Command(
             """
-            insert into bridge_inspections (inspection, version, bridge, date, record, reason, actor, position, recorded_at)
-                select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7, $8 from bridge_inspections where inspection = $1
+            insert into bridge_inspections (bridge, inspection, version, record, reason, actor, position, recorded_at)
+                select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7 from bridge_inspections where bridge = $1 and inspection = $2
             """,
-            inspection, bridge, new NpgsqlParameter { Value = (object?)record?.Date ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date },
+            bridge, inspection,
             record is null ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb } : ProjectionJson.Serialize(record),
             new NpgsqlParameter { Value = (object?)reason ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, item.Headers.Actor, item.Position, item.RecordedAt),
     ];

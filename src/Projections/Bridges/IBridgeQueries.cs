@@ -9,6 +9,10 @@ public interface IBridgeQueries
     /// <param name="cancellationToken">Ends it.</param>
     Task<IReadOnlyList<BridgeOverview>> ListAsync(DateOnly day, DateOnly? knownOn, CancellationToken cancellationToken);
 
-    /// <summary>One bridge, retired or not; null when there is none of that id.</summary>
-    Task<BridgeDossier?> FindAsync(string bridge, DateOnly day, CancellationToken cancellationToken);
+    /// <summary>One bridge, retired or not; null when there is none of that id, or was not yet.</summary>
+    /// <param name="bridge">Bridge id.</param>
+    /// <param name="day">The day in Japan that its duty is worked out for.</param>
+    /// <param name="knownOn">As in <see cref="ListAsync"/>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<BridgeDossier?> FindAsync(string bridge, DateOnly day, DateOnly? knownOn, CancellationToken cancellationToken);
 }

@@ -37,6 +37,13 @@ internal sealed partial class Viewer : IDisposable
         return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
+    /// <summary>Status and body of a path.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await _browser.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+    }
+
     public void Dispose() => _browser.Dispose();
 
     private static string Instant(long milliseconds) =>

@@ -6,9 +6,9 @@ namespace MiyagiSensing.Host.Catalog.Reading;
 internal static class BridgeReader
 {
     /// <summary>Bounds that a slip of the pen crosses. Chosen: the greatest pipe bridges have 2,000 mm and a kilometre.</summary>
-    private const int GreatestDiameter = 3_000;
+    internal const int GreatestDiameter = 3_000;
 
-    private const double GreatestLength = 2_000;
+    internal const double GreatestLength = 2_000;
 
     public static BridgeDefinition Read(CatalogEntry entry)
     {

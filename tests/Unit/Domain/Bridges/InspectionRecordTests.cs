@@ -45,5 +45,13 @@ public sealed class InspectionRecordTests
     [InlineData("IV III", "IV")]
     [InlineData("", null)]
     public void The_worst_grade_stands_for_all(string grades, string? worst) =>
-        Assert.Equal(worst, InspectionWords.Worst(grades.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(grade => new PartCondition("pipe", grade, null))));
+        Assert.Equal(worst, InspectionWords.Worst(grades.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    [Fact]
+    public void The_order_of_parts_changes_nothing()
+    {
+        Assert.True(Good.SaysTheSame(Good with { Parts = [.. Good.Parts.Reverse()] }));
+        Assert.False(Good.SaysTheSame(Good with { Parts = [Good.Parts[0]] }));
+        Assert.False(Good.SaysTheSame(Good with { Note = "x" }));
+    }
 }

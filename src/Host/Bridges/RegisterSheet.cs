@@ -1,0 +1,81 @@
+using MiyagiSensing.Domain;
+using MiyagiSensing.Domain.Bridges;
+using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Host.Catalog.Reading;
+
+namespace MiyagiSensing.Host.Bridges;
+
+/// <summary>The register of bridges as a table: one line a bridge. The columns are documented in <c>docs/bridges.md</c>.</summary>
+internal static class RegisterSheet
+{
+    /// <summary>The columns, by their English and Japanese names.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Columns = Names(
+        ("id", "管理番号"), ("name_ja", "名称"), ("name_en", "英語名"), ("class", "区分"), ("structure", "形式"), ("municipality", "市町村コード"), ("latitude", "緯度"), ("longitude", "経度"),
+        ("water_ja", "河川名"), ("water_en", "河川名英語"), ("diameter_mm", "口径"), ("length_m", "橋長"), ("spans", "径間数"), ("in_service_since", "架設年"), ("station", "観測所"), ("source", "出典"));
+
+    /// <summary>Columns without which a table is no register.</summary>
+    public static readonly IReadOnlyList<string> Required = ["id", "name_ja", "class", "structure", "municipality", "latitude", "longitude", "diameter_mm", "length_m", "spans"];
+
+    private static readonly Dictionary<string, string> Classes = new() { ["特別"] = "special", ["幹線"] = "trunk", ["一般"] = "ordinary" };
+
+    private static readonly Dictionary<string, string> Structures = new()
+    {
+        ["パイプビーム"] = "pipe-beam",
+        ["トラス"] = "truss",
+        ["ランガー"] = "langer",
+        ["ローゼ"] = "lohse",
+        ["吊橋"] = "suspension",
+        ["斜張橋"] = "cable-stayed",
+        ["添架"] = "attached",
+    };
+
+    /// <summary>Reads a line; what is wrong stands in its faults.</summary>
+    /// <param name="row">The line.</param>
+    /// <param name="source">Where the facts come from, for lines that do not say.</param>
+    /// <param name="municipalities">Codes that exist.</param>
+    /// <param name="stations">Stations that exist.</param>
+    public static BridgeDefinition Read(SheetRow row, string source, IReadOnlySet<string> municipalities, IReadOnlySet<string> stations)
+    {
+        var id = row.Text("id");
+        if (id.Length > 0 && !Identifier.IsValid(id))
+        {
+            row.Refuse($"id '{id}' is no id; use a-z, 0-9, '-' and '_', at most 64");
+        }
+
+        var municipality = row.Text("municipality");
+        if (municipality.Length > 0 && !municipalities.Contains(municipality))
+        {
+            // A spreadsheet takes the leading zero away.
+            row.Refuse($"municipality '{municipality}' is no five-digit code of Miyagi, 04101 to 04606, Sendai by ward{(municipalities.Contains($"0{municipality}") ? $"; is it 0{municipality}?" : "")}");
+        }
+
+        if (row.Optional("station") is { } station && !stations.Contains(station))
+        {
+            row.Refuse($"station '{station}' is not known; see station list, or leave it empty");
+        }
+
+        var name = row.Text("name_ja");
+        return new BridgeDefinition
+        {
+            Id = id,
+            Name = new LocalText(name, row.Optional("name_en") ?? name),
+            Class = row.Word("class", BridgeClasses.Classes, Classes),
+            Structure = row.Word("structure", BridgeClasses.Structures, Structures),
+            Municipality = municipality,
+            // Japan, from Okinotorishima to Wakkanai.
+            Latitude = row.Number("latitude", 20, 46),
+            Longitude = row.Number("longitude", 122, 154),
+            Water = row.Optional("water_ja") is { } water ? new LocalText(water, row.Optional("water_en") ?? water) : null,
+            DiameterMillimetres = row.Whole("diameter_mm", 20, BridgeReader.GreatestDiameter),
+            LengthMetres = row.Number("length_m", 1, BridgeReader.GreatestLength),
+            Spans = row.Whole("spans", 1, 100),
+            InServiceSince = row.Optional("in_service_since") is null ? null : row.Whole("in_service_since", 1880, 2100),
+            Station = row.Optional("station"),
+            Source = row.Optional("source") ?? source,
+        };
+    }
+
+    /// <summary>Names of columns to columns.</summary>
+    internal static IReadOnlyDictionary<string, string> Names(params IEnumerable<(string Name, string Japanese)> columns) =>
+        columns.SelectMany(column => new[] { (column.Name, Column: column.Name), (Name: column.Japanese, Column: column.Name) }).ToDictionary(pair => pair.Item1, pair => pair.Item2);
+}

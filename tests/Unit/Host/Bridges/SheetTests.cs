@@ -1,0 +1,89 @@
+using System.Text;
+using MiyagiSensing.Domain.Bridges;
+using MiyagiSensing.Host.Bridges;
+using MiyagiSensing.Host.Configuration;
+using Xunit;
+
+namespace MiyagiSensing.Unit.Host.Bridges;
+
+public sealed class SheetTests : IDisposable
+{
+    private const string Heading = "管理番号,名称,区分,形式,市町村コード,緯度,経度,河川名,口径,橋長,径間数,架設年,出典,担当課";
+
+    private static readonly HashSet<string> Municipalities = ["04202", "04212"];
+    private static readonly HashSet<string> Stations = ["pipe-bridge-sanuma"];
+
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    [Theory]
+    [InlineData(65001, "UTF-8")]
+    [InlineData(932, "Shift_JIS")]
+    public void A_register_in_japanese_is_read_in_either_encoding(int codePage, string name)
+    {
+        var encoding = codePage == 65001 ? new UTF8Encoding(true) : CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;
+        File.WriteAllText(_path, $"{Heading}\r\nmiyagi-001,鹿又水管橋,幹線,ランガー,04202,38.49,141.29,旧北上川,900,127.5,2,1987,水道台帳,施設課\r\n", encoding);
+
+        var sheet = Sheet.Read(_path, RegisterSheet.Columns, RegisterSheet.Required);
+        var bridge = RegisterSheet.Read(Assert.Single(sheet.Rows), "file", Municipalities, Stations);
+
+        Assert.Equal((name, "担当課"), (sheet.Encoding, Assert.Single(sheet.PassedOver)));
+        Assert.Empty(sheet.Rows[0].Faults);
+        Assert.Equal(
+            ("miyagi-001", "鹿又水管橋", "鹿又水管橋", "trunk", "langer", "旧北上川", 900, 127.5, 2, 1987, false, "水道台帳"),
+            (bridge.Id, bridge.Name.Ja, bridge.Name.En, bridge.Class, bridge.Structure, bridge.Water!.Ja, bridge.DiameterMillimetres, bridge.LengthMetres, bridge.Spans, bridge.InServiceSince, bridge.Fictional, bridge.Source));
+    }
+
+    [Fact]
+    public void All_that_is_wrong_with_a_line_is_named()
+    {
+        Write("id,name_ja,class,structure,municipality,latitude,longitude,diameter_mm,length_m,spans,station", "Ä 1,,huge,truss,4202,380.49,141.29,900.5,127,0,nowhere", "b,c", "");
+
+        var rows = Sheet.Read(_path, RegisterSheet.Columns, RegisterSheet.Required).Rows;
+        RegisterSheet.Read(rows[0], "file", Municipalities, Stations);
+
+        var faults = string.Join("; ", rows[0].Faults);
+        foreach (var words in new[] { "id 'Ä 1'", "name_ja is missing", "class 'huge' is none of", "is it 04202?", "latitude '380.49'", "diameter_mm '900.5' is no whole number", "spans '0'", "station 'nowhere'" })
+        {
+            Assert.Contains(words, faults, StringComparison.Ordinal);
+        }
+
+        Assert.Equal((3, "has 2 fields, but the heading has 11"), (rows[1].Line, Assert.Single(rows[1].Faults)));
+        Assert.Equal(2, rows.Count);
+    }
+
+    [Fact]
+    public void A_table_without_its_columns_is_no_register()
+    {
+        Write("id,name_ja", "a,b");
+
+        Assert.Contains("no column class, structure", Assert.Throws<SettingsException>(() => Sheet.Read(_path, RegisterSheet.Columns, RegisterSheet.Required)).Message, StringComparison.Ordinal);
+        Assert.Throws<SettingsException>(() => Sheet.Read(_path + "x", RegisterSheet.Columns, RegisterSheet.Required));
+        Write("id,管理番号,name_ja", "a,b,c");
+        Assert.Contains("two columns for id", Assert.Throws<SettingsException>(() => Sheet.Read(_path, RegisterSheet.Columns, ["id"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspections_have_a_column_for_each_part()
+    {
+        Write(
+            "管理番号,点検日,点検者,点検方法,吊材,吊材所見,pipe,写真,備考",
+            "b-1,2026/4/1,東北点検,ドローン,Ⅲ,\"さび, 上部\",1,a.jpg; b.jpg,",
+            "b-1,2026-04-02,東北点検,visual,,孤立所見,V,,");
+
+        var rows = Sheet.Read(_path, InspectionSheet.Columns, InspectionSheet.Required).Rows;
+        var (bridge, record) = InspectionSheet.Read(rows[0]);
+        InspectionSheet.Read(rows[1]);
+
+        Assert.Empty(rows[0].Faults);
+        Assert.Equal(("b-1", new DateOnly(2026, 4, 1), "drone"), (bridge, record.Date, record.Method));
+        Assert.Equal([new PartCondition("pipe", "I"), new PartCondition("hanger", "III", "さび, 上部")], record.Parts);
+        Assert.Equal(["a.jpg", "b.jpg"], record.Photos);
+        Assert.Null(record.Note);
+        Assert.Equal(2, rows[1].Faults.Count);
+        Assert.Contains("hanger has a finding, but no grade", rows[1].Faults);
+    }
+
+    private void Write(params string[] lines) => File.WriteAllLines(_path, lines);
+}
