@@ -8,6 +8,7 @@ using MiyagiSensing.Api.History;
 using MiyagiSensing.Api.Ledger;
 using MiyagiSensing.Api.Live;
 using MiyagiSensing.Api.Problems;
+using MiyagiSensing.Api.Rivers;
 using MiyagiSensing.Api.Rollups;
 using MiyagiSensing.Api.Stations;
 using MiyagiSensing.Grpc.Health;
@@ -32,6 +33,7 @@ public static class ApiEndpoints
         api.MapStations();
         api.MapReadings();
         api.MapRollups();
+        api.MapRivers();
         api.MapAlerts();
         api.MapLedger();
         api.MapHistory();

@@ -13,6 +13,7 @@ using MiyagiSensing.Projections.Engine.Control;
 using MiyagiSensing.Projections.Engine.Shadows;
 using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
+using MiyagiSensing.Projections.Rivers;
 using MiyagiSensing.Projections.Rollups;
 using MiyagiSensing.Projections.SeriesHistory;
 using MiyagiSensing.Projections.Stations;
@@ -40,7 +41,8 @@ public static class ProjectionServices
     {
         services.AddSingleton(new ProjectionDatabase(connectionString));
         services.AddSingleton<IStationQueries>(provider =>
-            new StationQueries(provider.GetRequiredService<ProjectionDatabase>(), municipalities));
+            new StationQueries(provider.GetRequiredService<ProjectionDatabase>(), municipalities, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IThresholdQueries, ThresholdQueries>();
         services.AddSingleton<IAlertQueries, AlertQueries>();
         services.AddSingleton<IUserQueries, UserQueries>();
         services.AddSingleton<IDeviceDirectory, DeviceDirectory>();
@@ -56,6 +58,8 @@ public static class ProjectionServices
         services.AddSingleton<ICorrectedHistoryQueries, CorrectedHistoryQueries>();
         services.AddSingleton<IRollupQueries, RollupQueries>();
         services.AddSingleton<IBridgeTrendQueries, BridgeTrendQueries>();
+        services.AddSingleton<GaugeReadings>();
+        services.AddSingleton<IRiverQueries>(provider => ActivatorUtilities.CreateInstance<RiverQueries>(provider, municipalities));
         return services;
     }
 
@@ -74,6 +78,7 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, LedgerProjector>();
         services.AddSingleton<IProjector, RollupsProjector>();
         services.AddSingleton<IProjector, BridgesProjector>();
+        services.AddSingleton<IProjector, RiversProjector>();
         return services;
     }
 

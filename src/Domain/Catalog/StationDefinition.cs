@@ -37,6 +37,12 @@ public sealed record StationDefinition
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Thresholds { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, double>>();
 
+    /// <summary>What limits were before; the instants at which they ceased to hold are past. Empty for nearly all stations.</summary>
+    public IReadOnlyList<EarlierThreshold> EarlierThresholds { get; init; } = [];
+
+    /// <summary>The next station that the same water passes; null where there is none or it is not known.</summary>
+    public DownstreamStation? Downstream { get; init; }
+
     /// <summary>True when the station is made up; people are told wherever it is shown.</summary>
     public bool Fictional { get; init; }
 

@@ -33,6 +33,9 @@ public sealed record EpisodeStep
     /// <summary>The value that decided, in the metric's unit.</summary>
     public required double Value { get; init; }
 
+    /// <summary>The limit of <see cref="Level"/> that the value was held against, in the metric's unit; null when the station has it no more.</summary>
+    public double? Limit { get; init; }
+
     /// <summary>When it was measured, UTC.</summary>
     public required DateTimeOffset MeasuredAt { get; init; }
 

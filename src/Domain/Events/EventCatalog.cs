@@ -57,6 +57,7 @@ public static class EventCatalog
         [typeof(FishingLogSubmitted)] = "fishing_log_submitted",
         [typeof(SessionTimedOut)] = "session_timed_out",
         [typeof(RtkIdRegistered)] = "rtk_id_registered",
+        [typeof(ThresholdChanged)] = "threshold_changed",
         [typeof(RtkIdRetired)] = "rtk_id_retired",
     }.ToFrozenDictionary();
 

@@ -22,6 +22,10 @@ internal static class CommandInstant
             : throw new SettingsException($"Nothing lies between --from {from} and --to {to}: --from must be before --to.");
     }
 
+    /// <summary>One instant, UTC; a plain date is its beginning in Japan. Null when the option was not given.</summary>
+    /// <exception cref="SettingsException">Not to be understood.</exception>
+    public static DateTimeOffset? One(string option, string? text) => Parse(option, text, 0);
+
     private static DateTimeOffset? Parse(string option, string? text, int addedDays)
     {
         if (text is null)

@@ -4,12 +4,12 @@ using MiyagiSensing.Host.Configuration;
 
 namespace MiyagiSensing.Host.Commands;
 
-/// <summary><c>station list</c>: from the catalog files, so that it works before the platform ever ran.</summary>
+/// <summary><c>station list</c>, from the catalog files, so that it works before the platform ever ran, and <c>station limit</c>.</summary>
 internal static class StationCommands
 {
     public static Command Build()
     {
-        var domain = new Option<string?>("--domain") { Description = "Only stations of this domain: rtk, buoy, river or pipe-bridge." };
+        var domain = new Option<string?>("--domain") { Description = "Only stations of this domain of the catalog, for example river." };
         var list = new Command("list", "One station a line: id, name, municipality.") { domain };
         list.SetAction(parse =>
         {
@@ -29,6 +29,6 @@ internal static class StationCommands
                 Console.WriteLine($"{station.Id}\t{station.Name.Ja} ({station.Name.En})\t{municipality.Ja} ({municipality.En})");
             }
         });
-        return new Command("station", "Stations of the catalog.") { list };
+        return new Command("station", "Stations of the catalog, and their limits.") { list, LimitCommands.Build() };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class StartupRunner(
         HostLog.CatalogImported(logger, imported.Imported.Count, imported.UnchangedCount);
         foreach (var difference in imported.Differences)
         {
-            HostLog.CatalogDiffers(logger, $"{difference.Stream} ({difference.Kind})");
+            HostLog.CatalogDiffers(logger, $"{difference.Stream} ({difference.Kind}{(difference.Detail is { } detail ? $": {detail}" : "")})");
         }
 
         await FirstAccount.EnsureAsync(store, settings.DataFolder, clock, logger, cancellationToken);

@@ -125,7 +125,7 @@ internal sealed class AlertsProjector : IProjector
                 if (watches is null)
                 {
                     watches = _watchers.Of(group.Sources[s], group.Metrics[k], DateTimeOffset.FromUnixTimeMilliseconds(group.MeasuredAt[i]));
-                    if (!_facts.HasMoved(group.Sources[s].Device))
+                    if (!_facts.DependsOnInstant(group.Sources[s].Device))
                     {
                         found[s, k] = watches;
                     }

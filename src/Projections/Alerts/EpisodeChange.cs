@@ -19,6 +19,8 @@ internal sealed record EpisodeChange(
     /// <summary>The level to show: the one reached, or for the last step the one left.</summary>
     public RuleLevel Level => Watch.Rule.Levels[Clears ? Before : After];
 
+    private double Limit => Watch.Limits[Clears ? Before : After];
+
     /// <summary>The step as an event on <c>alert:{rule}:{subject}</c>.</summary>
     public NewEvent ToEvent(DateTimeOffset now) => new(
         Guid.CreateVersion7(now),
@@ -40,6 +42,7 @@ internal sealed record EpisodeChange(
             Level = Level.Name,
             Severity = Level.Severity,
             Value = Value,
+            Limit = double.IsNaN(Limit) ? null : Limit,
             MeasuredAt = MeasuredAt,
             DecidedBy = DecidedBy,
         };

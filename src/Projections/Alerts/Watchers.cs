@@ -30,7 +30,7 @@ internal sealed class Watchers(ReferenceFacts facts)
             _revision = facts.Revision;
         }
 
-        if (facts.HasMoved(source.Device))
+        if (facts.DependsOnInstant(source.Device))
         {
             return Find(source, metric, at);
         }
@@ -58,7 +58,8 @@ internal sealed class Watchers(ReferenceFacts facts)
                 .Where(rule => Serves(rule, station, metric))
                 .OrderBy(rule => rule.Id, StringComparer.Ordinal)
                 .Select(rule => new Watch(rule, station, LimitsOf(rule, station, metric), facts.Metric(station.Domain, metric), StateOf(rule.Id, subject)))
-                .Where(watch => Array.Exists(watch.Limits, limit => !double.IsNaN(limit))),
+                // A limit that is taken away must not leave its alert open for ever.
+                .Where(watch => watch.State.Episode is not null || Array.Exists(watch.Limits, limit => !double.IsNaN(limit))),
         ];
     }
 

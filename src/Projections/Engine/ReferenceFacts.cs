@@ -13,7 +13,7 @@ internal sealed class ReferenceFacts(string projection)
 {
     /// <summary>Stored names of the events that are facts.</summary>
     public static readonly IReadOnlySet<string> EventTypes =
-        new HashSet<string> { "station_defined", "rule_defined", "metric_defined", "device_registered", "device_mounted" };
+        new HashSet<string> { "station_defined", "rule_defined", "metric_defined", "device_registered", "device_mounted", "threshold_changed" };
 
     /// <summary>Creates the table that all projections share.</summary>
     public const string Schema =
@@ -32,9 +32,10 @@ internal sealed class ReferenceFacts(string projection)
     private readonly Dictionary<(string Domain, string Name), MetricDefinition> _metrics = [];
     private readonly Dictionary<string, string> _domains = [];
     private readonly Dictionary<string, List<DeviceMounted>> _mountings = [];
+    private readonly Dictionary<string, List<ThresholdChanged>> _thresholds = [];
     private readonly List<(string Type, string Key, byte[] Data)> _unsaved = [];
 
-    /// <summary>Stations by id.</summary>
+    /// <summary>Stations by id, with the limits of the catalog.</summary>
     public IReadOnlyDictionary<string, StationDefinition> Stations => _stations;
 
     /// <summary>Rules by id.</summary>
@@ -52,7 +53,7 @@ internal sealed class ReferenceFacts(string projection)
     /// <summary>The device's domain; null when it was never registered.</summary>
     public string? DomainOf(string device) => _domains.GetValueOrDefault(device);
 
-    /// <summary>The station that the device stood at; its first mounting also covers the time before. Null when it never was mounted at a known station.</summary>
+    /// <summary>The station that the device stood at, with the limits of that instant; its first mounting also covers the time before. Null when it never was mounted at a known station.</summary>
     public StationDefinition? StationOf(string device, DateTimeOffset at)
     {
         if (!_mountings.TryGetValue(device, out var mountings))
@@ -61,8 +62,11 @@ internal sealed class ReferenceFacts(string projection)
         }
 
         var mounting = mountings.LastOrDefault(item => item.From <= at) ?? mountings[0];
-        return _stations.GetValueOrDefault(mounting.Station);
+        return _stations.TryGetValue(mounting.Station, out var station) ? StationThresholds.At(station, ThresholdChangesOf(station.Id), at) : null;
     }
+
+    /// <summary>What is known to have changed of a station's limits, in order of the instants from which on.</summary>
+    public IReadOnlyList<ThresholdChanged> ThresholdChangesOf(string station) => _thresholds.GetValueOrDefault(station) ?? [];
 
     /// <summary>When which devices stood at a station, in order of device and time; the first mounting of a device also covers the time before it, the last one has no end.</summary>
     public IEnumerable<(string Device, DateTimeOffset From, DateTimeOffset To)> StaysAt(string station) =>
@@ -73,6 +77,11 @@ internal sealed class ReferenceFacts(string projection)
             To: i + 1 < device.Value.Count ? device.Value[i + 1].From : DateTimeOffset.MaxValue))
         where stay.Station == station
         select (device.Key, stay.From, stay.To);
+
+    /// <summary>True when what <see cref="StationOf"/> tells of the device depends on the instant: it was moved, or limits of its station have changed.</summary>
+    public bool DependsOnInstant(string device) => HasMoved(device)
+        || (_mountings.TryGetValue(device, out var mountings)
+            && (_thresholds.ContainsKey(mountings[0].Station) || _stations.GetValueOrDefault(mountings[0].Station)?.EarlierThresholds.Count > 0));
 
     /// <summary>True when the device was mounted more than once, so that its station depends on the instant.</summary>
     public bool HasMoved(string device) => _mountings.TryGetValue(device, out var mountings) && mountings.Count > 1;
@@ -110,6 +119,7 @@ internal sealed class ReferenceFacts(string projection)
         _metrics.Clear();
         _domains.Clear();
         _mountings.Clear();
+        _thresholds.Clear();
         _unsaved.Clear();
         await using var command = new NpgsqlCommand("select type, data from projection_facts where projection = $1", connection)
         {
@@ -160,6 +170,7 @@ internal sealed class ReferenceFacts(string projection)
         MetricDefined fact => $"{fact.Metric.Domain}:{fact.Metric.Name}",
         DeviceRegistered fact => fact.Device,
         DeviceMounted fact => $"{fact.Device}:{fact.From.UtcTicks}",
+        ThresholdChanged fact => $"{fact.Station}:{fact.Metric}:{fact.Limit}:{fact.From.UtcTicks}",
         _ => null,
     };
 
@@ -189,6 +200,16 @@ internal sealed class ReferenceFacts(string projection)
                 mountings.RemoveAll(item => item.From == fact.From);
                 mountings.Add(fact);
                 mountings.Sort((a, b) => a.From.CompareTo(b.From));
+                break;
+            case ThresholdChanged fact:
+                if (!_thresholds.TryGetValue(fact.Station, out var changes))
+                {
+                    _thresholds.Add(fact.Station, changes = []);
+                }
+
+                changes.RemoveAll(item => (item.Metric, item.Limit, item.From) == (fact.Metric, fact.Limit, fact.From));
+                changes.Add(fact);
+                changes.Sort((a, b) => a.From.CompareTo(b.From));
                 break;
         }
     }

@@ -5,8 +5,8 @@ using NpgsqlTypes;
 
 namespace MiyagiSensing.Projections.Stations;
 
-/// <summary>Reads stations with their devices, newest values and alarms: four queries in one round trip.</summary>
-internal sealed class StationQueries(ProjectionDatabase database, IReadOnlyList<Municipality> municipalities) : IStationQueries
+/// <summary>Reads stations with their present limits, devices, newest values and alarms: five queries in one round trip.</summary>
+internal sealed class StationQueries(ProjectionDatabase database, IReadOnlyList<Municipality> municipalities, TimeProvider clock) : IStationQueries
 {
     private readonly Dictionary<string, LocalText> _municipalities = municipalities.ToDictionary(item => item.Code, item => item.Name);
 
@@ -50,6 +50,7 @@ internal sealed class StationQueries(ProjectionDatabase database, IReadOnlyList<
                      where {where} order by length(v.sensor), v.sensor, m.position nulls last, v.metric
                      """,
                      $"select s.id, max(e.severity) from miyagi.stations s join miyagi.alert_episodes e on e.station = s.id and e.cleared_at is null where {where} group by s.id",
+                     $"select t.position, t.fact, t.actor, t.recorded_at from miyagi.stations s join miyagi.station_thresholds t on t.station = s.id where {where} order by t.position",
                  })
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { Text(argument) } });
@@ -86,11 +87,14 @@ internal sealed class StationQueries(ProjectionDatabase database, IReadOnlyList<
             severities.Add(reader.GetString(0), reader.GetInt32(1));
         }
 
+        await reader.NextResultAsync(cancellationToken);
+        var changes = await ThresholdRows.ReadAsync(reader, cancellationToken);
+        var (changesOf, now) = (changes.ToLookup(change => change.Fact.Station, change => change.Fact), clock.GetUtcNow());
         var devicesOf = devices.ToLookup(item => item.Station, item => item.Device);
         var valuesOf = values.ToLookup(item => item.Station, item => item.Value);
         return stations.ConvertAll(station => new StationOverview
         {
-            Station = station,
+            Station = StationThresholds.At(station, [.. changesOf[station.Id]], now),
             Municipality = _municipalities.GetValueOrDefault(station.Municipality) ?? new LocalText(station.Municipality, station.Municipality),
             Latest = [.. valuesOf[station.Id]],
             Devices = [.. devicesOf[station.Id]],

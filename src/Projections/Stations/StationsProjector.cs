@@ -8,7 +8,7 @@ using NpgsqlTypes;
 
 namespace MiyagiSensing.Projections.Stations;
 
-/// <summary>What the catalog's events say of stations, metrics and rules, for look-ups.</summary>
+/// <summary>What is known of stations, their limits, metrics and rules, for look-ups.</summary>
 internal sealed class StationsProjector : IProjector
 {
     private readonly List<RecordedEvent> _unsaved = [];
@@ -20,16 +20,17 @@ internal sealed class StationsProjector : IProjector
         DefinitionAudit.Of<StationDefined, StationDefinition>("definitions of stations", "station_defined", "stations", fact => ([fact.Station.Id], fact.Station), "id"),
         DefinitionAudit.Of<MetricDefined, MetricDefinition>("definitions of metrics", "metric_defined", "metrics", fact => ([fact.Metric.Domain, fact.Metric.Name], fact.Metric), "domain", "name"),
         DefinitionAudit.Of<RuleDefined, RuleDefinition>("definitions of rules", "rule_defined", "rules", fact => ([fact.Rule.Id], fact.Rule), "id"),
+        new ThresholdAudit(),
     ];
 
-    public IReadOnlySet<string>? EventTypes { get; } = new HashSet<string> { "station_defined", "metric_defined", "rule_defined" };
+    public IReadOnlySet<string>? EventTypes { get; } = new HashSet<string> { "station_defined", "metric_defined", "rule_defined", "threshold_changed" };
 
     public string Schema =>
         """
         create table if not exists stations (id varchar primary key, domain varchar not null, definition jsonb not null);
         create table if not exists metrics (domain varchar not null, name varchar not null, definition jsonb not null, position bigint not null, primary key (domain, name));
         create table if not exists rules (id varchar primary key, definition jsonb not null);
-        """;
+        """ + ThresholdRows.Schema;
 
     public Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -41,7 +42,7 @@ internal sealed class StationsProjector : IProjector
 
     public Task FoldAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {
-        _unsaved.AddRange(events.Where(item => item.Data is StationDefined or MetricDefined or RuleDefined));
+        _unsaved.AddRange(events.Where(item => item.Data is StationDefined or MetricDefined or RuleDefined or ThresholdChanged));
         return Task.CompletedTask;
     }
 
@@ -66,6 +67,7 @@ internal sealed class StationsProjector : IProjector
                 RuleDefined fact => Upsert(
                     "insert into rules (id, definition) values ($1, $2) on conflict (id) do update set definition = excluded.definition",
                     fact.Rule.Id, ProjectionJson.Serialize(fact.Rule)),
+                ThresholdChanged fact => Upsert(ThresholdRows.Insert, item.Position, fact.Station, ProjectionJson.Serialize(fact), item.Headers.Actor, item.RecordedAt),
                 _ => throw new UnreachableException(),
             });
         }

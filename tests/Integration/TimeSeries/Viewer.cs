@@ -44,6 +44,10 @@ internal sealed partial class Viewer : IDisposable
         return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
+    /// <summary>The answer of a path of the API or of a page.</summary>
+    /// <exception cref="HttpRequestException">Another status than 200.</exception>
+    public Task<string> TextAsync(string path, CancellationToken cancellationToken) => _browser.GetStringAsync(new Uri(path, UriKind.Relative), cancellationToken);
+
     public void Dispose() => _browser.Dispose();
 
     private static string Instant(long milliseconds) =>

@@ -16,6 +16,7 @@ using MiyagiSensing.Projections.Alerts;
 using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
+using MiyagiSensing.Projections.Rivers;
 using MiyagiSensing.Projections.Rollups;
 using MiyagiSensing.Projections.Stations;
 using MiyagiSensing.Projections.TimeSeries;
@@ -41,6 +42,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public FakeCorrectedHistory Corrected { get; } = new();
 
+    public FakeRivers Rivers { get; } = new();
+
     public FakeRollups Rollups { get; } = new();
 
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
@@ -64,6 +67,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<ILedgerQueries>(Ledger);
         builder.Services.AddSingleton<ICorrectedHistoryQueries>(Corrected);
         builder.Services.AddSingleton<IRollupQueries>(Rollups);
+        builder.Services.AddSingleton<IRiverQueries>(Rivers);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         builder.Services.AddAuthorization();

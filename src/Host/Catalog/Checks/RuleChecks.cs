@@ -1,3 +1,4 @@
+using MiyagiSensing.Domain.Alerts;
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Host.Catalog.Reading;
 
@@ -18,7 +19,7 @@ internal static class RuleChecks
             }
 
             CheckStations(rule, entry, index);
-            var served = stations.Select(station => station.Value).Where(station => Serves(rule, station)).ToList();
+            var served = stations.Select(station => station.Value).Where(station => LimitOrder.Serves(rule, station)).ToList();
             if (served.Count == 0)
             {
                 throw entry.Error(rule.StationKinds.Count > 0 ? "stationKinds" : "domain", "no station is served by this rule; check its stations and kinds");
@@ -27,12 +28,6 @@ internal static class RuleChecks
             CheckLevels(rule, metric, served, entry);
         }
     }
-
-    /// <summary>True when the rule watches the station.</summary>
-    public static bool Serves(RuleDefinition rule, StationDefinition station) =>
-        station.Domain == rule.Domain
-        && (rule.Stations.Count == 0 || rule.Stations.Contains(station.Id))
-        && (rule.StationKinds.Count == 0 || (station.Kind is { } kind && rule.StationKinds.Contains(kind)));
 
     private static void CheckStations(RuleDefinition rule, CatalogEntry entry, CatalogIndex index)
     {
@@ -75,7 +70,7 @@ internal static class RuleChecks
                 throw levelEntry.Error("value", $"{CatalogEntry.Show(value)} {metric.DisplayUnit} is beyond what {metric.Name} can be; check the unit");
             }
 
-            if (level.StationThreshold is { } name && !served.Any(station => LimitOrderChecks.LimitOf(station, rule.Metric, name) is not null))
+            if (level.StationThreshold is { } name && !served.Any(station => LimitOrder.LimitOf(station, rule.Metric, name) is not null))
             {
                 throw levelEntry.Error("stationThreshold", $"no station of this rule has a limit '{name}' for {rule.Metric}");
             }

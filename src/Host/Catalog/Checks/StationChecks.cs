@@ -21,6 +21,33 @@ internal static class StationChecks
             {
                 CheckLimits(station.Domain, metricName, limits, entry.Entry("thresholds"), index);
             }
+
+            if (station.EarlierThresholds.FirstOrDefault(earlier => !index.Metrics.ContainsKey((station.Domain, earlier.Metric))) is { } unknown)
+            {
+                throw entry.Error("earlierThresholds", $"'{unknown.Metric}' is not a metric of domain {station.Domain}; define it in metrics.yaml first");
+            }
+
+            CheckDownstream(station, entry, index);
+        }
+    }
+
+    /// <summary>Water never comes back to where it was.</summary>
+    private static void CheckDownstream(StationDefinition station, CatalogEntry entry, CatalogIndex index)
+    {
+        HashSet<string> passed = [station.Id];
+        for (var link = station.Downstream; link is not null;)
+        {
+            if (!index.Stations.TryGetValue(link.Station, out var next) || next.Domain != station.Domain)
+            {
+                throw entry.Error("downstream", $"'{link.Station}' is not a station of domain {station.Domain}");
+            }
+
+            if (!passed.Add(next.Id))
+            {
+                throw entry.Error("downstream", $"leads back to '{next.Id}'; water passes a station once");
+            }
+
+            link = next.Downstream;
         }
     }
 

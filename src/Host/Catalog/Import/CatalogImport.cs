@@ -57,7 +57,11 @@ public static class CatalogImport
             {
                 if (HashOf(recorded) is { } hash)
                 {
-                    stored[recorded.Stream] = new Stored(hash, recorded.Headers.Actor);
+                    stored[recorded.Stream] = new Stored(hash, recorded.Headers.Actor, (recorded.Data as StationDefined)?.Station, []);
+                }
+                else if (recorded.Data is ThresholdChanged change && stored.TryGetValue(recorded.Stream, out var station))
+                {
+                    station.Changes.Add(change);
                 }
             }
         }
@@ -86,8 +90,9 @@ public static class CatalogImport
     private static CatalogImportResult Report(List<Definition> definitions, List<Definition> fresh, Dictionary<string, Stored> stored)
     {
         var changed = definitions
-            .Where(definition => stored.TryGetValue(definition.Stream, out var known) && known.Hash != definition.Hash)
-            .Select(definition => new CatalogDifference(definition.Stream, CatalogDifferenceKind.Changed))
+            .Where(definition => stored.ContainsKey(definition.Stream))
+            .Select(definition => DifferenceOf(definition, stored[definition.Stream]))
+            .OfType<CatalogDifference>()
             .ToList();
         var inFiles = definitions.Select(definition => definition.Stream).ToHashSet(StringComparer.Ordinal);
         var gone = stored
@@ -102,7 +107,24 @@ public static class CatalogImport
         };
     }
 
+    private static CatalogDifference? DifferenceOf(Definition definition, Stored stored)
+    {
+        if (stored.Station is not { } before || stored.Changes.Count == 0 || definition.Event is not StationDefined { Station: var station })
+        {
+            return stored.Hash == definition.Hash ? null : new CatalogDifference(definition.Stream, CatalogDifferenceKind.Changed);
+        }
+
+        // Limits that were set hold over the files, which agree once they say the same.
+        var (inStore, inFiles) = (Latest(before, stored.Changes), Latest(station, []));
+        return DefinitionHash.Of(inStore) == DefinitionHash.Of(inFiles)
+            ? null
+            : new CatalogDifference(definition.Stream, CatalogDifferenceKind.Changed, LimitDifferences.Of(inStore, inFiles));
+
+        static StationDefinition Latest(StationDefinition station, IReadOnlyList<ThresholdChanged> changes) =>
+            StationThresholds.At(station, changes, DateTimeOffset.MaxValue) with { EarlierThresholds = [] };
+    }
+
     private sealed record Definition(string Stream, string Hash, IDomainEvent Event);
 
-    private sealed record Stored(string Hash, string Actor);
+    private sealed record Stored(string Hash, string Actor, StationDefinition? Station, List<ThresholdChanged> Changes);
 }

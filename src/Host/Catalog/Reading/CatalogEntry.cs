@@ -106,6 +106,12 @@ internal sealed class CatalogEntry
             : throw Error(key, $"{Text(key)} is out of range; it must be from {XmlConvert.ToString(least)} to {XmlConvert.ToString(greatest)}");
     }
 
+    /// <summary>An instant with its offset from UTC, in UTC, for example <c>2025-11-07T13:00:00+09:00</c>.</summary>
+    public DateTimeOffset Instant(string key) =>
+        DateTimeOffset.TryParseExact(Text(key), "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
+            ? instant
+            : throw Error(key, $"'{Text(key)}' is not an instant; write, for example, 2025-11-07T13:00:00+09:00");
+
     /// <summary>True or false; false when absent.</summary>
     public bool Flag(string key) => Has(key) && Word(key, "true", "false") == "true";
 

@@ -8,11 +8,14 @@ internal static class StationReader
     /// <summary>Chosen: twice the 50 km at which the Hokuren trial still found steady precision (agriport.jp 13429).</summary>
     private const double GreatestCoverageKilometres = 100;
 
+    /// <summary>Chosen: the Kitakami, the longest river of the north, has 249 km.</summary>
+    private const double GreatestDistanceKilometres = 250;
+
     public static StationDefinition Read(CatalogEntry entry)
     {
         entry.AllowOnly(
             "id", "domain", "name", "municipality", "latitude", "longitude", "district", "water", "kind", "coverageKilometres",
-            "thresholds", "fictional", "source");
+            "thresholds", "earlierThresholds", "downstream", "fictional", "source");
         var station = new StationDefinition
         {
             Id = entry.Id("id"),
@@ -26,6 +29,8 @@ internal static class StationReader
             Kind = entry.OptionalId("kind"),
             CoverageKilometres = entry.OptionalNumber("coverageKilometres", 0, GreatestCoverageKilometres),
             Thresholds = Thresholds(entry),
+            EarlierThresholds = entry.Has("earlierThresholds") ? [.. entry.Entries("earlierThresholds").Select(Earlier)] : [],
+            Downstream = entry.Has("downstream") ? Downstream(entry.Entry("downstream")) : null,
             Fictional = entry.Flag("fictional"),
             Source = entry.OptionalText("source"),
         };
@@ -33,6 +38,22 @@ internal static class StationReader
         return station.Fictional || station.Source is not null
             ? station
             : throw entry.Error("source", "is missing; say where the facts come from, or mark the station 'fictional: true'");
+    }
+
+    private static EarlierThreshold Earlier(CatalogEntry entry)
+    {
+        entry.AllowOnly("metric", "limit", "value", "until", "source");
+        return new EarlierThreshold(entry.Id("metric"), entry.Id("limit"), entry.Number("value"), entry.Instant("until"), entry.Text("source"));
+    }
+
+    private static DownstreamStation Downstream(CatalogEntry entry)
+    {
+        entry.AllowOnly("station", "distanceKilometres", "travelTime", "source");
+        return new DownstreamStation(
+            entry.Id("station"),
+            entry.Text("source"),
+            entry.OptionalNumber("distanceKilometres", 0.1, GreatestDistanceKilometres),
+            entry.Has("travelTime") ? entry.Duration("travelTime", TimeSpan.FromMinutes(1), TimeSpan.FromDays(3)) : null);
     }
 
     private static Dictionary<string, IReadOnlyDictionary<string, double>> Thresholds(CatalogEntry entry)

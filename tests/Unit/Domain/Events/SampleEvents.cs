@@ -76,6 +76,7 @@ internal static class SampleEvents
         }),
         new SessionTimedOut("s-1", "rtk-tome-1", new DateTimeOffset(2026, 11, 20, 3, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 20, 3, 30, 0, TimeSpan.Zero)),
         new RtkIdRegistered("rtk-0a1b2c3d4e5f60718293", new DateOnly(2026, 4, 1), "list of April 2026"),
+        new ThresholdChanged("naruse-1", "stage", "danger", At, "river office, 2026-11-20", "the bank was raised", 9.5),
         new RtkIdRetired("rtk-0a1b2c3d4e5f60718293", new DateOnly(2027, 3, 31), "given back"),
         new ProjectionEventSkipped(
             "devices/1", 1234, Guid.Parse("019ab5f0-0000-7000-8000-000000000001"), "readings_recorded", "journal:0:20261121", "it can't be read"),
@@ -133,6 +134,8 @@ internal static class SampleEvents
         Kind = "crisis-management-gauge",
         CoverageKilometres = 20,
         Thresholds = new Dictionary<string, IReadOnlyDictionary<string, double>> { ["stage"] = new Dictionary<string, double> { ["danger"] = 9.45 } },
+        EarlierThresholds = [new EarlierThreshold("stage", "danger", 9.25, At, "the list of 2025")],
+        Downstream = new DownstreamStation("naruse-2", "kilometre posts", 4.5, TimeSpan.FromMinutes(40)),
         Fictional = true,
         Source = "made up for this test",
     };
@@ -181,6 +184,7 @@ internal static class SampleEvents
         Level = level,
         Severity = severity,
         Value = value,
+        Limit = 9.45,
         MeasuredAt = At,
         DecidedBy = decidedBy,
     };

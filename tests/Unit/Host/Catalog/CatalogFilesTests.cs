@@ -1,3 +1,4 @@
+using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Host.Catalog;
 using Xunit;
 
@@ -22,6 +23,22 @@ public sealed class CatalogFilesTests : IDisposable
         Assert.True(catalog.Stations[1].Fictional);
         Assert.Equal([-999], catalog.Metrics[0].Sentinels);
         Assert.Equal("danger", Assert.Single(catalog.Rules).Levels[0].StationThreshold);
+    }
+
+    [Fact]
+    public void A_station_may_say_what_its_limits_were_and_where_its_water_goes()
+    {
+        _folder.Replace("stations-river.yaml", "  source: a page", """
+              earlierThresholds:
+                - {metric: stage, limit: danger, value: 9.2, until: '2025-11-07T13:00:00+09:00', source: the old list}
+              downstream: {station: river-2, distanceKilometres: 4.5, travelTime: PT1H30M, source: a map}
+              source: a page
+            """);
+
+        var station = CatalogFiles.Load(_folder.Path).Stations[0];
+
+        Assert.Equal([new EarlierThreshold("stage", "danger", 9.2, new DateTimeOffset(2025, 11, 7, 4, 0, 0, TimeSpan.Zero), "the old list")], station.EarlierThresholds);
+        Assert.Equal(new DownstreamStation("river-2", "a map", 4.5, TimeSpan.FromMinutes(90)), station.Downstream);
     }
 
     [Fact]
@@ -65,6 +82,8 @@ public sealed class CatalogFilesTests : IDisposable
     [InlineData("stations-river.yaml", "danger: 9.45", "danger: 945", "beyond what stage can be")]
     [InlineData("stations-river.yaml", "danger: 9.45", "Danger: 9.45", "is not an id")]
     [InlineData("stations-river.yaml", "thresholds:", "coverageKilometres: -1\n  thresholds:", "out of range")]
+    [InlineData("stations-river.yaml", "thresholds:", "downstream: {station: river-9, source: a map}\n  thresholds:", "'river-9' is not a station of domain river")]
+    [InlineData("stations-river.yaml", "thresholds:", "downstream: {station: river-1, source: a map}\n  thresholds:", "leads back to 'river-1'")]
     [InlineData("stations-river.yaml", "fictional: true", "fictional: yes", "not one of true, false")]
     [InlineData("rules.yaml", "kind: threshold", "kind: forecast", "not one of threshold")]
     [InlineData("rules.yaml", "direction: above", "direction: up", "not one of above, below")]

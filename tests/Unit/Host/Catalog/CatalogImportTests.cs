@@ -111,6 +111,25 @@ public sealed class CatalogImportTests
         Assert.Equal((2, 1), (_store.AppendCount, result.UnchangedCount));
     }
 
+    [Fact]
+    public async Task A_limit_that_was_set_is_shown_until_the_files_say_the_same()
+    {
+        await Import(Catalog);
+        var natori = Catalog.Stations.Single(station => station.Id == "river-8200000290");
+        _store.Add(new NewEvent(
+            Guid.NewGuid(), $"station:{natori.Id}", new ThresholdChanged(natori.Id, "stage", "danger", DateTimeOffset.UnixEpoch, "office", "raised", 5.2), new EventHeaders("user:ops")));
+
+        var before = await Import(Catalog);
+        var limits = new Dictionary<string, double>(natori.Thresholds["stage"]) { ["danger"] = 5.2 };
+        var after = await Import(Catalog with
+        {
+            Stations = [.. Catalog.Stations.Select(station => station != natori ? station : natori with { Thresholds = new Dictionary<string, IReadOnlyDictionary<string, double>> { ["stage"] = limits } })],
+        });
+
+        Assert.Equal([new CatalogDifference($"station:{natori.Id}", CatalogDifferenceKind.Changed, "stage danger is 5.2, in the files 4.9")], before.Differences);
+        Assert.Empty(after.Differences);
+    }
+
     private static NewEvent Defined(RuleDefinition rule) =>
         new(Guid.NewGuid(), $"rule:{rule.Id}", new RuleDefined { Rule = rule, ContentHash = DefinitionHash.Of(rule) }, EventHeaders.Catalog);
 

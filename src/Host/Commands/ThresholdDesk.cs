@@ -1,0 +1,123 @@
+using System.Globalization;
+using MiyagiSensing.Domain;
+using MiyagiSensing.Domain.Alerts;
+using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.Host.Configuration;
+
+namespace MiyagiSensing.Host.Commands;
+
+/// <summary>Where a station's own limits are changed: checked against the metric and the alert rules, then recorded.</summary>
+internal sealed class ThresholdDesk(IEventStore store, TimeProvider clock)
+{
+    /// <summary>Records that a limit is another one from an instant on.</summary>
+    /// <exception cref="SettingsException">There is no such station or metric, or the limit can't be.</exception>
+    public async Task<ThresholdChanged> SetAsync(
+        string station, string metric, string limit, double? value, DateTimeOffset? from, string source, string reason, string actor, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var story = await StoryAsync(station, cancellationToken);
+        var definition = DefinitionOf(station, story);
+        var changes = ChangesOf(story);
+        var fact = new ThresholdChanged(station, metric, limit, DateTimeOffset.FromUnixTimeMilliseconds((from ?? now).ToUnixTimeMilliseconds()), source, reason, value);
+        await CheckMetricAsync(definition, fact, cancellationToken);
+        var before = LimitOrder.LimitOf(StationThresholds.At(definition, changes, fact.From), metric, limit);
+        if (before == value)
+        {
+            throw new SettingsException(string.Create(
+                CultureInfo.InvariantCulture, $"{metric} {limit} of {station} {(value is { } same ? $"is {same}" : "is no limit")} at that time already, so nothing is recorded."));
+        }
+
+        await CheckOrderAsync(definition, [.. changes, fact], fact.From, cancellationToken);
+        var result = await store.AppendAsync(
+            [new NewEvent(Guid.CreateVersion7(now), StreamOf(station), fact, new EventHeaders(actor))],
+            new Dictionary<string, ExpectedVersion> { [StreamOf(station)] = ExpectedVersion.Exactly(story[^1].Version) },
+            cancellationToken);
+        return result is AppendResult.Conflict
+            ? throw new SettingsException($"Somebody else has changed station {station} just now, so nothing was recorded. Look at it (station limit list {station}) and try again.")
+            : fact;
+    }
+
+    /// <summary>The station as the catalog defines it, as it is now, and how its limits changed.</summary>
+    /// <exception cref="SettingsException">There is no such station.</exception>
+    public async Task<(StationDefinition Definition, StationDefinition Present, IReadOnlyList<(ThresholdChanged Fact, string Actor, DateTimeOffset RecordedAt)> Story)> ReadAsync(
+        string station, CancellationToken cancellationToken)
+    {
+        var story = await StoryAsync(station, cancellationToken);
+        var definition = DefinitionOf(station, story);
+        return (
+            definition,
+            StationThresholds.At(definition, ChangesOf(story), clock.GetUtcNow()),
+            [.. from item in story let fact = item.Data as ThresholdChanged where fact is not null select (fact, item.Headers.Actor, item.RecordedAt)]);
+    }
+
+    private async Task CheckMetricAsync(StationDefinition station, ThresholdChanged fact, CancellationToken cancellationToken)
+    {
+        MetricDefinition? metric = null;
+        await foreach (var item in store.ReadStreamAsync($"metric:{station.Domain}:{fact.Metric}", 1, cancellationToken))
+        {
+            metric = (item.Data as MetricDefined)?.Metric ?? metric;
+        }
+
+        if (metric is null)
+        {
+            throw new SettingsException($"Domain {station.Domain} has no metric '{fact.Metric}'.");
+        }
+
+        if (!Identifier.IsValid(fact.Limit))
+        {
+            throw new SettingsException($"'{fact.Limit}' is not a name of a limit; use a-z, 0-9, - and _.");
+        }
+
+        if (fact.Value < metric.Minimum || fact.Value > metric.Maximum)
+        {
+            throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"{fact.Value} {metric.DisplayUnit} is beyond what {fact.Metric} can be; check the unit."));
+        }
+    }
+
+    /// <summary>From the change on, at every instant at which any limit of the station changes.</summary>
+    private async Task CheckOrderAsync(StationDefinition station, IReadOnlyList<ThresholdChanged> changes, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        Dictionary<string, RuleDefinition> rules = [];
+        await foreach (var item in store.ReadStreamsAsync("rule:", cancellationToken))
+        {
+            if (item.Data is RuleDefined { Rule: var rule })
+            {
+                rules[rule.Id] = rule;
+            }
+        }
+
+        foreach (var at in changes.Select(change => change.From).Where(at => at >= from).Distinct())
+        {
+            var then = StationThresholds.At(station, changes, at);
+            foreach (var rule in rules.Values.Where(rule => LimitOrder.Serves(rule, then)))
+            {
+                if (LimitOrder.Fault(rule, then) is var (milder, milderLimit, graver, graverLimit))
+                {
+                    throw new SettingsException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Nothing is recorded: by rule {rule.Id}, {graver.Name} ({graverLimit}) must lie {rule.Direction} {milder.Name} ({milderLimit}) by more than the hysteresis {rule.Hysteresis}. Set the other limit first, or check the number."));
+                }
+            }
+        }
+    }
+
+    private static StationDefinition DefinitionOf(string station, List<RecordedEvent> story) => story.Select(item => item.Data).OfType<StationDefined>().LastOrDefault()?.Station
+        ?? throw new SettingsException($"There is no station '{station}'; see station list. The catalog is taken in when the platform starts.");
+
+    private static List<ThresholdChanged> ChangesOf(List<RecordedEvent> story) => [.. story.Select(item => item.Data).OfType<ThresholdChanged>()];
+
+    private async Task<List<RecordedEvent>> StoryAsync(string station, CancellationToken cancellationToken)
+    {
+        List<RecordedEvent> story = [];
+        await foreach (var item in store.ReadStreamAsync(StreamOf(station), 1, cancellationToken))
+        {
+            story.Add(item);
+        }
+
+        return story;
+    }
+
+    private static string StreamOf(string station) => $"station:{station}";
+}
