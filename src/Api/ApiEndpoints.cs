@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MiyagiSensing.Api.Alerts;
+using MiyagiSensing.Api.Fisheries;
 using MiyagiSensing.Api.History;
 using MiyagiSensing.Api.Ledger;
 using MiyagiSensing.Api.Live;
@@ -32,6 +33,7 @@ public static class ApiEndpoints
         api.MapReadings();
         api.MapRollups();
         api.MapAlerts();
+        api.MapFisheries();
         api.MapLedger();
         api.MapHistory();
         api.MapEvents();
