@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MiyagiSensing.Api.Alerts;
 using MiyagiSensing.Api.Bridges;
+using MiyagiSensing.Api.Fisheries;
 using MiyagiSensing.Api.History;
 using MiyagiSensing.Api.Ledger;
 using MiyagiSensing.Api.Live;
@@ -35,6 +36,7 @@ public static class ApiEndpoints
         api.MapRollups();
         api.MapRivers();
         api.MapAlerts();
+        api.MapFisheries();
         api.MapLedger();
         api.MapHistory();
         api.MapBridges();

@@ -16,4 +16,7 @@ internal static partial class DashboardLog
 
     [LoggerMessage(6003, LogLevel.Warning, "{Path} could not be shown: {Reason}")]
     public static partial void StoreAway(ILogger logger, string path, string reason);
+
+    [LoggerMessage(6010, LogLevel.Warning, "A fishing log could not be stored")]
+    public static partial void LogNotStored(ILogger logger, Exception exception);
 }

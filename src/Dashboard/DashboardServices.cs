@@ -11,6 +11,7 @@ using Microsoft.Extensions.WebEncoders;
 using MiyagiSensing.Dashboard.Access;
 using MiyagiSensing.Dashboard.Operations;
 using MiyagiSensing.Dashboard.Rendering;
+using MiyagiSensing.Domain.Fisheries;
 
 namespace MiyagiSensing.Dashboard;
 
@@ -32,6 +33,7 @@ public static class DashboardServices
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddScoped<PageContext>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.TryAddSingleton<FishingLogDesk>();
         services.TryAddSingleton<IOperatorView, EmptyOperatorView>();
         services.AddSession(options);
         return services;

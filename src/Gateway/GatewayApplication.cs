@@ -23,7 +23,7 @@ internal sealed class GatewayApplication(
             return Refuse(reason, request);
         }
 
-        var session = new DeviceSession(device.Device, device.Domain, request.RemoteEndPoint, missing);
+        var session = new DeviceSession(device.Device, device.Domain, request.RemoteEndPoint, missing, device.District);
         if (request.WillTopic is { } will && session.Topics.KindOf(will) == TopicKind.Forbidden)
         {
             return Refuse(RefusalReason.ForbiddenWill, request);

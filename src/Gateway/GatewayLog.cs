@@ -17,4 +17,7 @@ internal static partial class GatewayLog
 
     [LoggerMessage(1003, LogLevel.Warning, "The key store can't be asked ({Error}); an RTK session waits for it and is not acknowledged.")]
     public static partial void KeyStoreAway(ILogger logger, string error);
+
+    [LoggerMessage(1010, LogLevel.Warning, "The event store can't be reached ({Error}); a fishing log waits for it and is not acknowledged.")]
+    public static partial void StoreAway(ILogger logger, string error);
 }

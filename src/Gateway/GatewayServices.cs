@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Domain.Fisheries;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Gateway.Access;
 using MiyagiSensing.Gateway.Decoding;
@@ -11,7 +13,7 @@ using MiyagiSensing.Mqtt.Server;
 
 namespace MiyagiSensing.Gateway;
 
-/// <summary>Registers the gateway; needs <see cref="IIntake"/>, <see cref="IDeviceDirectory"/>, <see cref="IPseudonyms"/>, a <see cref="TimeProvider"/>, metrics and logging.</summary>
+/// <summary>Registers the gateway; needs <see cref="IIntake"/>, <see cref="IEventStore"/>, <see cref="IDeviceDirectory"/>, <see cref="IPseudonyms"/>, a <see cref="TimeProvider"/>, metrics and logging.</summary>
 public static class GatewayServices
 {
     /// <summary>Name of the meter, for exporters.</summary>
@@ -39,6 +41,8 @@ public static class GatewayServices
         services.AddSingleton<PresenceQueue>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<RtkUsers>();
+        services.TryAddSingleton<FishingLogDesk>();
+        services.AddSingleton<FishingLogIntake>();
         services.AddSingleton<MessageIntake>();
         services.AddSingleton<IMqttApplication, GatewayApplication>();
         services.AddSingleton<IHostedService, PresenceRunner>();

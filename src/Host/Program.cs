@@ -24,6 +24,7 @@ var root = new Command("./miyagi", "MiyagiSensing, the platform. People use ./mi
     ArchiveCommands.Build(),
     BridgeCommands.Build(),
     RiverCommands.Build(),
+    FisheryCommands.Build(),
 };
 
 try

@@ -11,6 +11,7 @@ using MiyagiSensing.Projections.Engine;
 using MiyagiSensing.Projections.Engine.Audit;
 using MiyagiSensing.Projections.Engine.Control;
 using MiyagiSensing.Projections.Engine.Shadows;
+using MiyagiSensing.Projections.Fisheries;
 using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.Rivers;
@@ -54,6 +55,9 @@ public static class ProjectionServices
         services.AddTimeSeries(influx);
         services.AddSingleton<ILedgerQueries, LedgerQueries>();
         services.AddSingleton<IBridgeQueries, BridgeQueries>();
+        services.AddSingleton<IFisheryQueries, FisheryQueries>();
+        services.AddSingleton<BuoyHistory>();
+        services.AddSingleton<IDistrictReports, DistrictReports>();
         services.AddSingleton<RawHistory>();
         services.AddSingleton<ICorrectedHistoryQueries, CorrectedHistoryQueries>();
         services.AddSingleton<IRollupQueries, RollupQueries>();
@@ -79,6 +83,7 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, RollupsProjector>();
         services.AddSingleton<IProjector, BridgesProjector>();
         services.AddSingleton<IProjector, RiversProjector>();
+        services.AddSingleton<IProjector, FisheriesProjector>();
         return services;
     }
 

@@ -1,3 +1,5 @@
+using MiyagiSensing.Dashboard.Fisheries;
+
 namespace MiyagiSensing.Dashboard.Texts;
 
 /// <summary>The pages in English.</summary>
@@ -133,6 +135,7 @@ internal static class EnglishTexts
         SeverityWarning = "Warning",
         SeverityDanger = "Danger",
         SeverityDisaster = "Disaster",
+        Fisheries = EnglishFisheryTexts.All,
         KindNames = new Dictionary<string, string>
         {
             ["crisis-management-gauge"] = "Crisis-management gauge",

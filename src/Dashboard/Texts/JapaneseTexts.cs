@@ -1,3 +1,5 @@
+using MiyagiSensing.Dashboard.Fisheries;
+
 namespace MiyagiSensing.Dashboard.Texts;
 
 /// <summary>The pages in Japanese.</summary>
@@ -133,6 +135,7 @@ internal static class JapaneseTexts
         SeverityWarning = "警戒",
         SeverityDanger = "危険",
         SeverityDisaster = "災害",
+        Fisheries = JapaneseFisheryTexts.All,
         KindNames = new Dictionary<string, string>
         {
             ["crisis-management-gauge"] = "危機管理型水位計",

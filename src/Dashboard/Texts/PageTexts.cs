@@ -1,3 +1,5 @@
+using MiyagiSensing.Dashboard.Fisheries;
+
 namespace MiyagiSensing.Dashboard.Texts;
 
 /// <summary>Every text of the pages in one language. A language that lacks one does not compile.</summary>
@@ -262,6 +264,9 @@ internal sealed record PageTexts
     public required string SeverityDanger { get; init; }
 
     public required string SeverityDisaster { get; init; }
+
+    /// <summary>The texts of the fisheries pages.</summary>
+    public required FisheryTexts Fisheries { get; init; }
 
     /// <summary>Names of station kinds by their id; a kind that is missing is shown as its id.</summary>
     public required IReadOnlyDictionary<string, string> KindNames { get; init; }

@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Bridges;
+using MiyagiSensing.Domain.Fisheries;
 
 namespace MiyagiSensing.Domain.Catalog;
 
@@ -19,6 +20,12 @@ public sealed record SensingCatalog
 
     /// <summary>The register of pipe bridges; empty where there is none.</summary>
     public IReadOnlyList<BridgeDefinition> Bridges { get; init; } = [];
+
+    /// <summary>Fisheries districts; empty where there are none.</summary>
+    public IReadOnlyList<DistrictDefinition> Districts { get; init; } = [];
+
+    /// <summary>What is grown there.</summary>
+    public IReadOnlyList<SpeciesDefinition> Species { get; init; } = [];
 
     /// <summary>Municipalities of the prefecture.</summary>
     public required IReadOnlyList<Municipality> Municipalities { get; init; }

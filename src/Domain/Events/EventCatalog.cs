@@ -51,6 +51,8 @@ public static class EventCatalog
         [typeof(InspectionCorrected)] = "inspection_corrected",
         [typeof(RepairRecorded)] = "repair_recorded",
         [typeof(DistrictDefined)] = "district_defined",
+        [typeof(SpeciesDefined)] = "species_defined",
+        [typeof(SpeciesLimitChanged)] = "species_limit_changed",
         [typeof(InitiativeStarted)] = "initiative_started",
         [typeof(InitiativePaused)] = "initiative_paused",
         [typeof(InitiativeEnded)] = "initiative_ended",

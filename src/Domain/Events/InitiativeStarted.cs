@@ -7,5 +7,5 @@ namespace MiyagiSensing.Domain.Events;
 /// <param name="Initiative">Id of the initiative, unique within the district.</param>
 /// <param name="Kind">One of <see cref="InitiativeKinds.All"/>.</param>
 /// <param name="On">From this day in Japan on.</param>
-/// <param name="Evidence">What shows it: a document, a decision, a reference.</param>
+/// <param name="Evidence">What shows it: a document, a decision, a reference; empty when nothing does, and then it does not count.</param>
 public sealed record InitiativeStarted(string District, string Initiative, string Kind, DateOnly On, string Evidence) : IDomainEvent;

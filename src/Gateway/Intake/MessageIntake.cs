@@ -9,13 +9,14 @@ using MiyagiSensing.Gateway.Rtk;
 using MiyagiSensing.Gateway.Sessions;
 using MiyagiSensing.Gateway.Status;
 using MiyagiSensing.Gateway.Topics;
+using MiyagiSensing.Mqtt;
 using MiyagiSensing.Mqtt.Server;
 
 namespace MiyagiSensing.Gateway.Intake;
 
 /// <summary>One permitted PUBLISH to one <see cref="IntakeMessage"/>: bytes become typed values here, once. Whatever is wrong becomes a dead letter in the same message, never an exception.</summary>
 internal sealed class MessageIntake(
-    IIntake intake, DeadLetters deadLetters, RtkUsers users, Municipalities municipalities, MissingValues missing, TimeProvider clock, GatewayMetrics metrics,
+    IIntake intake, DeadLetters deadLetters, RtkUsers users, Municipalities municipalities, FishingLogIntake fishingLogs, MissingValues missing, TimeProvider clock, GatewayMetrics metrics,
     ILogger<MessageIntake> logger)
 {
     private const string AcksNotTakenIn = "command acknowledgements are not taken in: the platform sends no commands yet";
@@ -89,6 +90,17 @@ internal sealed class MessageIntake(
     {
         var fault = new PayloadFault(PayloadFaultKind.NotSupported, $"the domain {arrival.Session.Domain} has no events");
         NewEvent[] events = [];
+        if (arrival.Session.Domain == FishingLogIntake.BuoyDomain)
+        {
+            if (await fishingLogs.TakeAsync(arrival, message.Payload, cancellationToken) is not { } wrong)
+            {
+                receipt.Complete(MqttReasonCode.Success);
+                return;
+            }
+
+            fault = wrong;
+        }
+
         if (arrival.Session.Domain == DeadLetters.RtkDomain && RtkDecoder.TryDecode(message.Payload, arrival.At, out var report, out fault))
         {
             var pseudonym = report is { Step: RtkStep.Started, User: { } user } ? await users.PseudonymOfAsync(user, cancellationToken) : null;

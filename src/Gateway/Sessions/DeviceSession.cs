@@ -5,13 +5,16 @@ using MiyagiSensing.Gateway.Topics;
 namespace MiyagiSensing.Gateway.Sessions;
 
 /// <summary>One open session of an authenticated device: its rights, and a decoder that remembers its names. Messages of a session come one at a time.</summary>
-internal sealed class DeviceSession(string device, string domain, EndPoint? address, MissingValues missing)
+internal sealed class DeviceSession(string device, string domain, EndPoint? address, MissingValues missing, string? district = null)
 {
     /// <summary>Device id, proven.</summary>
     public string Device { get; } = device;
 
     /// <summary>The only domain it speaks under.</summary>
     public string Domain { get; } = domain;
+
+    /// <summary>Fisheries district of its station when it connected; null where there is none.</summary>
+    public string? District { get; } = district;
 
     /// <summary>Where it connected from; null when not known.</summary>
     public EndPoint? Address { get; } = address;

@@ -25,6 +25,9 @@ public static class CatalogFiles
         var imports = folder.ReadOptional("imports", ImportReader.Read);
         var bridges = folder.ReadOptional("bridges", BridgeReader.Read);
 
+        var districts = folder.ReadOptional("districts", DistrictReader.Read);
+        var species = folder.ReadOptional("species", SpeciesReader.Read);
+
         var index = CatalogIndex.Build(domains, municipalities, metrics, stations);
         UniqueKeys.Check(rules, "id", rule => rule.Id);
         MetricChecks.Check(metrics, index);
@@ -33,6 +36,8 @@ public static class CatalogFiles
         LimitOrderChecks.Check(rules, stations);
         ImportChecks.Check(imports, index);
         BridgeChecks.Check(bridges, index);
+        SpeciesChecks.Check(species, index);
+        DistrictChecks.Check(districts, species, stations, index);
 
         return new SensingCatalog
         {
@@ -43,6 +48,8 @@ public static class CatalogFiles
             Rules = Values(rules),
             Imports = Values(imports),
             Bridges = Values(bridges),
+            Districts = Values(districts),
+            Species = Values(species),
         };
     }
 

@@ -13,14 +13,17 @@ internal sealed class DeviceDirectory(ProjectionDatabase database) : IDeviceDire
         try
         {
             await using var command = database.Pages.CreateCommand(
-                "select d.domain, d.revoked, s.secret from miyagi.devices d left join miyagi.device_secrets s on s.device = d.id where d.id = $1");
+                """
+                select d.domain, d.revoked, s.secret, p.definition ->> 'district'
+                from miyagi.devices d left join miyagi.device_secrets s on s.device = d.id left join miyagi.stations p on p.id = d.station where d.id = $1
+                """);
             command.Parameters.Add(new NpgsqlParameter { Value = device });
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             DeviceIdentity? found = null;
             List<SecretHash> secrets = [];
             while (await reader.ReadAsync(cancellationToken))
             {
-                found ??= new DeviceIdentity(device, reader.GetString(0), secrets, reader.GetBoolean(1));
+                found ??= new DeviceIdentity(device, reader.GetString(0), secrets, reader.GetBoolean(1), reader.IsDBNull(3) ? null : reader.GetString(3));
                 if (!reader.IsDBNull(2))
                 {
                     secrets.Add(ProjectionJson.Deserialize<SecretHash>(reader.GetFieldValue<byte[]>(2)));

@@ -61,6 +61,8 @@ internal static class SampleEvents
         new InspectionCorrected("bridge-sanuma", "i20261121-0a1b2c", "It was not the drone.", Inspection with { Method = "rope-access" }),
         new RepairRecorded("bridge-sanuma", "r20261121-0a1b2c", new DateOnly(2026, 11, 20), "宮城鉄工", ["hanger", "wind-brace"], "hangers 3 and 4 replaced", "i20261121-0a1b2c"),
         new DistrictDefined { District = District, ContentHash = "00ff" },
+        new SpeciesDefined { Species = Species, ContentHash = "00ff" },
+        new SpeciesLimitChanged("oyster", "heat-death", "matsushima", "set", 29.5, "shallow bay", "meeting of growers, 12 June 2026"),
         new InitiativeStarted("kesennuma", "buoy-2026", "buoy", new DateOnly(2026, 4, 1), "branch meeting of 20 March 2026"),
         new InitiativePaused("kesennuma", "buoy-2026", new DateOnly(2026, 8, 1), "overhaul ashore", null),
         new InitiativeEnded("kesennuma", "buoy-2026", new DateOnly(2027, 3, 31), "the buoy was lost", "report 7"),
@@ -86,9 +88,11 @@ internal static class SampleEvents
     {
         Id = "kesennuma",
         Name = new LocalText("気仙沼", "Kesennuma"),
-        Branch = "気仙沼総合支所",
+        Branch = "気仙沼地区支所",
+        GeneralBranch = "kesennuma",
         Municipality = "04205",
         Species = ["oyster", "wakame"],
+        Unconfirmed = true,
         Source = "the cooperative's list",
     };
 
@@ -109,6 +113,34 @@ internal static class SampleEvents
         Station = "pipe-bridge-sanuma",
         Fictional = true,
         Source = "made up",
+    };
+
+    private static SpeciesDefinition Species => new()
+    {
+        Id = "oyster",
+        Name = new LocalText("カキ", "Oyster"),
+        SeasonStart = new MonthDay(1, 1),
+        Stages = [new SpeciesStage { Id = "growing", Title = new LocalText("養成", "Growing"), Months = [1, 2, 12], Source = "a page" }],
+        Limits =
+        [
+            new SpeciesLimit
+            {
+                Id = "heat-death", Metric = "water_temp", Level = "danger", Direction = "above", Value = 30, Title = new LocalText("へい死", "Death"), Sensors = ["1m"], DepthFrom = 0, DepthTo = 5,
+                Months = [7, 8], Stage = "growing", Fictional = true, Source = "a page",
+            },
+        ],
+        DegreeDays = new DegreeDayRule
+        {
+            Metric = "water_temp",
+            Base = 10,
+            Start = new MonthDay(1, 1),
+            Marks = [new DegreeDayMark("mature", 600, new LocalText("成熟", "Mature"))],
+            Repeat = new DegreeDayRepeat(300, 20, new LocalText("産卵", "Spawning")),
+            Source = "a page",
+        },
+        Note = "a note",
+        Fictional = true,
+        Source = "a page",
     };
 
     private static InspectionRecord Inspection => new()

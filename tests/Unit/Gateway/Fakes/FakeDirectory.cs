@@ -14,6 +14,8 @@ internal sealed class FakeDirectory : IDeviceDirectory
 
     public void Add(string device, string domain, bool revoked, params SecretHash[] secrets) => _devices[device] = new DeviceIdentity(device, domain, secrets, revoked);
 
+    public void Add(DeviceIdentity device) => _devices[device.Device] = device;
+
     public Task<DeviceIdentity?> FindAsync(string device, CancellationToken cancellationToken)
     {
         Asked.Add(device);

@@ -11,6 +11,7 @@ using MiyagiSensing.Gateway;
 using MiyagiSensing.Gateway.Access;
 using MiyagiSensing.Mqtt;
 using MiyagiSensing.Mqtt.Server;
+using MiyagiSensing.Unit.Host.Catalog;
 using Xunit;
 
 namespace MiyagiSensing.Unit.Gateway.Fakes;
@@ -41,6 +42,7 @@ internal sealed class GatewayFixture : IDisposable
             .AddMetrics()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IIntake>(Intake)
+            .AddSingleton<IEventStore>(Store)
             .AddSingleton<IDeviceDirectory>(Directory)
             .AddSingleton<IPseudonyms>(Pseudonyms)
             .AddGateway(catalog)
@@ -52,11 +54,16 @@ internal sealed class GatewayFixture : IDisposable
         {
             Directory.Add(device, domain, revoked: false, HashOf(Secret));
         }
+
+        Directory.Add(new DeviceIdentity("buoy-1", "buoy", [HashOf(Secret)], Revoked: false, "kesennuma"));
+        Directory.Add(new DeviceIdentity("buoy-2", "buoy", [HashOf(Secret)], Revoked: false));
     }
 
     public LogLines Log { get; } = new();
 
     public ManualClock Clock { get; } = new();
+
+    public DefinitionStore Store { get; } = new();
 
     public FakeIntake Intake { get; } = new();
 

@@ -28,12 +28,8 @@ internal sealed class DefinitionStore : IEventStore
         interloper?.Invoke(this);
         foreach (var (stream, version) in expected ?? new Dictionary<string, ExpectedVersion>())
         {
-            if (version != ExpectedVersion.NoStream)
-            {
-                throw new NotSupportedException("An import defines what has no stream yet.");
-            }
-
-            if (VersionOf(stream) > 0)
+            var actual = VersionOf(stream);
+            if (version != ExpectedVersion.Any && version != (actual == 0 ? ExpectedVersion.NoStream : ExpectedVersion.Exactly(actual)) && !(version == ExpectedVersion.Exists && actual > 0))
             {
                 return Task.FromResult<AppendResult>(new AppendResult.Conflict(stream, version, VersionOf(stream)));
             }

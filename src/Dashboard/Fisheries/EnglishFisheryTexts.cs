@@ -1,0 +1,100 @@
+using MiyagiSensing.Domain.Fisheries;
+
+namespace MiyagiSensing.Dashboard.Fisheries;
+
+/// <summary>The fisheries pages in English.</summary>
+internal static class EnglishFisheryTexts
+{
+    public static readonly FisheryTexts All = new()
+    {
+        Title = "Fisheries",
+        Intro = "How the species of each district stand against their limits now. What is not measured is “not known”, never “normal”.",
+        District = "District",
+        Unconfirmed = "Unconfirmed",
+        UnconfirmedText = "Name and extent of the branch could not be confirmed from public pages.",
+        Buoys = "Buoys",
+        NoBuoy = "No buoy",
+        SpeciesTitle = "Species",
+        NoSpecies = "No species is on record for this district yet.",
+        LastKnown = "last known: {0}",
+        Limit = "Limit",
+        Newest = "Newest value",
+        Margin = "To the limit",
+        ReachedSince = "Reached since",
+        StressDays = "Days in stress this season",
+        StressText = "{0}: {1} days (since {2}; {3} days measured, {4} missing)",
+        DegreeDays = "Degree-days",
+        DegreeDaysText = "{0} {1}: {2} °C·days (since {3}; {4} days measured, {5} missing)",
+        Outlook = "Outlook for ten days (not a forecast)",
+        OutlookExpected = "{0} ({1} {2}): may be reached from {3} on",
+        OutlookPossible = "{0} ({1} {2}): possible from {3} on",
+        Completeness = "Completeness of the data (30 days)",
+        Depth = "Depth",
+        Received = "Received / expected",
+        Initiatives = "Smart initiatives",
+        NoInitiatives = "No initiative is on record.",
+        WithoutEvidence = "without evidence (does not count)",
+        Logs = "Fishing logs",
+        LogsInThirtyDays = "Fishing logs in 30 days",
+        NoLogs = "No fishing log in these 30 days.",
+        NewLog = "Enter a fishing log",
+        LogHint = "Write no names of persons. The same form sent twice is recorded once.",
+        RoleNeeded = "Entries are made by people with the role fisheries or admin. Ask an administrator for it if you need it.",
+        Date = "Day of the work",
+        WorkTitle = "Work",
+        Kilograms = "Landed (kg)",
+        Hours = "Hours worked",
+        Vessel = "Vessel or group",
+        Note = "Note",
+        Submit = "Record",
+        Stored = "Recorded.",
+        AlreadyStored = "This entry was recorded before. It was not recorded twice.",
+        NotStored = "Nothing was recorded. Please correct:",
+        StoreAway = "The database does not answer, so it is not known whether the entry was recorded. Send it again from this page; it will not be recorded twice.",
+        RecordedBy = "Recorded by",
+        States = new Dictionary<string, string>
+        {
+            [LimitLevels.Notice] = "Slow",
+            [LimitLevels.Caution] = "Caution",
+            [LimitLevels.Danger] = "Danger",
+            [SpeciesState.Normal] = "Normal",
+            [SpeciesState.PartlyKnown] = "Partly known",
+            [SpeciesState.NotKnown] = "Not known",
+            [SpeciesState.OutOfSeason] = "Out of season",
+            [SpeciesState.NoLimits] = "No limits",
+        },
+        Unknown = new Dictionary<string, string>
+        {
+            [UnknownReasons.NoBuoy] = "there is no buoy",
+            [UnknownReasons.NeverMeasured] = "never measured yet",
+            [UnknownReasons.Old] = "the value is too old",
+            [UnknownReasons.NoValue] = "it came without a value",
+            [UnknownReasons.Impossible] = "impossible value (faulty sensor)",
+        },
+        Works = new Dictionary<string, string> { ["harvest"] = "Harvest", ["catch"] = "Catch", ["seeding"] = "Seeding", ["handling"] = "Handling", ["observation"] = "Observation" },
+        InitiativeWords = new Dictionary<string, string>
+        {
+            ["buoy"] = "buoy",
+            ["fishing-log"] = "digital fishing logs",
+            ["planned"] = "planned",
+            ["running"] = "running",
+            ["paused"] = "paused",
+            ["ended"] = "ended",
+        },
+        Faults = new Dictionary<FishingLogFault, string>
+        {
+            [FishingLogFault.InvalidId] = "The number of this form is not valid. Open the page again.",
+            [FishingLogFault.UnknownDistrict] = "This district is not in the catalog.",
+            [FishingLogFault.UnknownSpecies] = "Choose a species from the list.",
+            [FishingLogFault.FutureDate] = "The day lies in the future. Enter the work when it is done.",
+            [FishingLogFault.EarlyDate] = $"Give a day from {FishingLogRecord.Earliest:yyyy-MM-dd} on.",
+            [FishingLogFault.UnknownWork] = "Choose the work from the list.",
+            [FishingLogFault.InvalidKilograms] = $"Give a number of kilograms from 0 to {FishingLogRecord.MostKilograms}.",
+            [FishingLogFault.InvalidHours] = "Give hours above 0 and up to 24.",
+            [FishingLogFault.LongVessel] = $"The vessel may have {FishingLogRecord.VesselLength} characters.",
+            [FishingLogFault.LongNote] = $"The note may have {FishingLogRecord.NoteLength} characters.",
+            [FishingLogFault.ControlCharacter] = "The vessel or the note holds a control character. Type it again.",
+            [FishingLogFault.OtherContent] = "Something else was recorded from this form already. Open a new form and enter it there.",
+        },
+    };
+}

@@ -1,0 +1,100 @@
+using MiyagiSensing.Domain.Fisheries;
+
+namespace MiyagiSensing.Dashboard.Fisheries;
+
+/// <summary>The fisheries pages in Japanese.</summary>
+internal static class JapaneseFisheryTexts
+{
+    public static readonly FisheryTexts All = new()
+    {
+        Title = "水産",
+        Intro = "地区ごとに、養殖種がいま限界値に対してどの状態かを示します。測れていないものは「不明」で、「正常」とはしません。",
+        District = "地区",
+        Unconfirmed = "未確認",
+        UnconfirmedText = "支所名・範囲は公開資料で確認できていません。",
+        Buoys = "ブイ",
+        NoBuoy = "ブイなし",
+        SpeciesTitle = "養殖種",
+        NoSpecies = "この地区の養殖種の記録はまだありません。",
+        LastKnown = "最後に分かっていた状態：{0}",
+        Limit = "限界値",
+        Newest = "最新値",
+        Margin = "限界値まで",
+        ReachedSince = "超過開始",
+        StressDays = "今季のストレス日数",
+        StressText = "{0}：{1}日（{2}から。測定{3}日、欠測{4}日）",
+        DegreeDays = "積算水温",
+        DegreeDaysText = "{0} {1}：{2} ℃・日（{3}から。測定{4}日、欠測{5}日）",
+        Outlook = "10日間の見通し（予報ではありません）",
+        OutlookExpected = "{0}（{1} {2}）：{3}ごろから達する見込み",
+        OutlookPossible = "{0}（{1} {2}）：{3}ごろから達する可能性",
+        Completeness = "データの充足率（30日間）",
+        Depth = "水深",
+        Received = "受信／期待",
+        Initiatives = "スマート化の取組",
+        NoInitiatives = "記録された取組はありません。",
+        WithoutEvidence = "根拠なし（数えません）",
+        Logs = "操業日誌",
+        LogsInThirtyDays = "30日間の操業日誌",
+        NoLogs = "この30日間の操業日誌はありません。",
+        NewLog = "操業日誌を入力する",
+        LogHint = "個人の名前は書かないでください。同じ入力を二度送っても、一件として記録されます。",
+        RoleNeeded = "入力できるのは水産（fisheries）または管理者（admin）の役割を持つ人です。必要な場合は管理者に頼んでください。",
+        Date = "操業日",
+        WorkTitle = "作業",
+        Kilograms = "水揚げ量（kg）",
+        Hours = "作業時間（時間）",
+        Vessel = "船名・組名",
+        Note = "備考",
+        Submit = "記録する",
+        Stored = "記録しました。",
+        AlreadyStored = "この入力はすでに記録されています。二重には記録していません。",
+        NotStored = "記録していません。次の点を直してください。",
+        StoreAway = "データベースに接続できないため、記録できたか分かりません。この画面からもう一度送ってください。二重には記録されません。",
+        RecordedBy = "記録者",
+        States = new Dictionary<string, string>
+        {
+            [LimitLevels.Notice] = "鈍化",
+            [LimitLevels.Caution] = "注意",
+            [LimitLevels.Danger] = "危険",
+            [SpeciesState.Normal] = "正常",
+            [SpeciesState.PartlyKnown] = "一部不明",
+            [SpeciesState.NotKnown] = "不明",
+            [SpeciesState.OutOfSeason] = "時期外",
+            [SpeciesState.NoLimits] = "限界値なし",
+        },
+        Unknown = new Dictionary<string, string>
+        {
+            [UnknownReasons.NoBuoy] = "ブイがありません",
+            [UnknownReasons.NeverMeasured] = "まだ測定されていません",
+            [UnknownReasons.Old] = "値が古すぎます",
+            [UnknownReasons.NoValue] = "値のない報告でした",
+            [UnknownReasons.Impossible] = "ありえない値です（センサー異常）",
+        },
+        Works = new Dictionary<string, string> { ["harvest"] = "収穫・水揚げ", ["catch"] = "漁獲", ["seeding"] = "採苗・種付け", ["handling"] = "管理作業", ["observation"] = "観察" },
+        InitiativeWords = new Dictionary<string, string>
+        {
+            ["buoy"] = "ブイ",
+            ["fishing-log"] = "デジタル操業日誌",
+            ["planned"] = "予定",
+            ["running"] = "実施中",
+            ["paused"] = "休止中",
+            ["ended"] = "終了",
+        },
+        Faults = new Dictionary<FishingLogFault, string>
+        {
+            [FishingLogFault.InvalidId] = "入力画面の番号が正しくありません。画面を開き直してください。",
+            [FishingLogFault.UnknownDistrict] = "この地区はカタログにありません。",
+            [FishingLogFault.UnknownSpecies] = "種を一覧から選んでください。",
+            [FishingLogFault.FutureDate] = "操業日が未来の日付です。作業が済んでから入力してください。",
+            [FishingLogFault.EarlyDate] = $"操業日は{FishingLogRecord.Earliest:yyyy-MM-dd}以降の日付にしてください。",
+            [FishingLogFault.UnknownWork] = "作業を一覧から選んでください。",
+            [FishingLogFault.InvalidKilograms] = $"水揚げ量は0から{FishingLogRecord.MostKilograms}までの数字（kg）にしてください。",
+            [FishingLogFault.InvalidHours] = "作業時間は0より大きく24までの数字にしてください。",
+            [FishingLogFault.LongVessel] = $"船名・組名は{FishingLogRecord.VesselLength}文字までです。",
+            [FishingLogFault.LongNote] = $"備考は{FishingLogRecord.NoteLength}文字までです。",
+            [FishingLogFault.ControlCharacter] = "船名か備考に使えない制御文字があります。打ち直してください。",
+            [FishingLogFault.OtherContent] = "この画面からは別の内容がすでに記録されています。新しい画面を開いて入力してください。",
+        },
+    };
+}

@@ -1,0 +1,12 @@
+using MiyagiSensing.Domain.Fisheries;
+
+namespace MiyagiSensing.Projections.Fisheries;
+
+/// <summary>A district as lists show it.</summary>
+/// <param name="District">The district.</param>
+/// <param name="Stations">Ids of its stations.</param>
+/// <param name="Species">How its species stand now.</param>
+/// <param name="RunningInitiatives">Initiatives that are declared as running today.</param>
+/// <param name="LogsInThirtyDays">Entries of fishing logs for the last 30 days.</param>
+public sealed record DistrictOverview(
+    DistrictDefinition District, IReadOnlyList<string> Stations, IReadOnlyList<SpeciesReport> Species, int RunningInitiatives, int LogsInThirtyDays);
