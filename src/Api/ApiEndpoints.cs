@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MiyagiSensing.Api.Alerts;
 using MiyagiSensing.Api.History;
+using MiyagiSensing.Api.Kpis;
 using MiyagiSensing.Api.Ledger;
 using MiyagiSensing.Api.Live;
 using MiyagiSensing.Api.Problems;
@@ -34,6 +35,7 @@ public static class ApiEndpoints
         api.MapAlerts();
         api.MapLedger();
         api.MapHistory();
+        api.MapKpis();
         api.MapEvents();
         api.MapGet("/{**path}", (HttpContext http) => ApiProblems.NotFound($"There is no path {http.Request.Path} in this API."));
         endpoints.MapGrpcHealth(endpoints.ServiceProvider.GetRequiredService<HealthStatuses>());

@@ -23,6 +23,7 @@ var root = new Command("./miyagi", "MiyagiSensing, the platform. People use ./mi
     VerifyCommand.Build(),
     ArchiveCommands.Build(),
     BridgeCommands.Build(),
+    KpiCommands.Build(),
 };
 
 try

@@ -11,6 +11,7 @@ using MiyagiSensing.Projections.Engine;
 using MiyagiSensing.Projections.Engine.Audit;
 using MiyagiSensing.Projections.Engine.Control;
 using MiyagiSensing.Projections.Engine.Shadows;
+using MiyagiSensing.Projections.Kpis;
 using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.Rollups;
@@ -52,6 +53,7 @@ public static class ProjectionServices
         services.AddTimeSeries(influx);
         services.AddSingleton<ILedgerQueries, LedgerQueries>();
         services.AddSingleton<IBridgeQueries, BridgeQueries>();
+        services.AddSingleton<IKpiQueries, KpiQueries>();
         services.AddSingleton<RawHistory>();
         services.AddSingleton<ICorrectedHistoryQueries, CorrectedHistoryQueries>();
         services.AddSingleton<IRollupQueries, RollupQueries>();
@@ -73,6 +75,7 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, LedgerProjector>();
         services.AddSingleton<IProjector, RollupsProjector>();
         services.AddSingleton<IProjector, BridgesProjector>();
+        services.AddSingleton<IProjector, KpisProjector>();
         return services;
     }
 

@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Bridges;
+using MiyagiSensing.Domain.Kpis;
 
 namespace MiyagiSensing.Domain.Catalog;
 
@@ -19,6 +20,9 @@ public sealed record SensingCatalog
 
     /// <summary>The register of pipe bridges; empty where there is none.</summary>
     public IReadOnlyList<BridgeDefinition> Bridges { get; init; } = [];
+
+    /// <summary>The policy's KPIs; empty where there are none.</summary>
+    public IReadOnlyList<KpiDefinition> Kpis { get; init; } = [];
 
     /// <summary>Municipalities of the prefecture.</summary>
     public required IReadOnlyList<Municipality> Municipalities { get; init; }

@@ -24,6 +24,7 @@ public static class CatalogFiles
         var rules = folder.Read("rules", RuleReader.Read);
         var imports = folder.ReadOptional("imports", ImportReader.Read);
         var bridges = folder.ReadOptional("bridges", BridgeReader.Read);
+        var kpis = folder.ReadOptional("kpis", KpiReader.Read);
 
         var index = CatalogIndex.Build(domains, municipalities, metrics, stations);
         UniqueKeys.Check(rules, "id", rule => rule.Id);
@@ -33,6 +34,7 @@ public static class CatalogFiles
         LimitOrderChecks.Check(rules, stations);
         ImportChecks.Check(imports, index);
         BridgeChecks.Check(bridges, index);
+        KpiChecks.Check(kpis);
 
         return new SensingCatalog
         {
@@ -43,6 +45,7 @@ public static class CatalogFiles
             Rules = Values(rules),
             Imports = Values(imports),
             Bridges = Values(bridges),
+            Kpis = Values(kpis),
         };
     }
 

@@ -10,10 +10,10 @@ public static class CatalogImport
     /// <summary>How often a lost race is run again. Chosen: two hosts starting at once need one repeat; more points to a bug.</summary>
     private const int Attempts = 3;
 
-    private static readonly string[] DefinitionStreams = ["station:", "metric:", "rule:", "bridge:"];
+    private static readonly string[] DefinitionStreams = ["station:", "metric:", "rule:", "bridge:", "kpi:"];
 
     /// <summary>
-    /// Appends a definition for every station, metric, rule and bridge that has no stream yet, all in one transaction. Reads those streams once and appends
+    /// Appends a definition for every station, metric, rule, bridge and KPI that has no stream yet, all in one transaction. Reads those streams once and appends
     /// once unless another host imports at the same time. Running it again does nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">Other writers kept defining the same streams.</exception>
@@ -40,6 +40,7 @@ public static class CatalogImport
         .. catalog.Stations.Select(station => Define(station, $"station:{station.Id}", hash => new StationDefined { Station = station, ContentHash = hash })),
         .. catalog.Rules.Select(rule => Define(rule, $"rule:{rule.Id}", hash => new RuleDefined { Rule = rule, ContentHash = hash })),
         .. catalog.Bridges.Select(bridge => Define(bridge, $"bridge:{bridge.Id}", hash => new BridgeDefined { Bridge = bridge, ContentHash = hash })),
+        .. catalog.Kpis.Select(kpi => Define(kpi, $"kpi:{kpi.Id}", hash => new KpiDefined { Kpi = kpi, ContentHash = hash })),
     ];
 
     private static Definition Define<T>(T value, string stream, Func<string, IDomainEvent> withHash)
@@ -71,6 +72,7 @@ public static class CatalogImport
         MetricDefined metric => metric.ContentHash,
         RuleDefined rule => rule.ContentHash,
         BridgeDefined bridge => bridge.ContentHash,
+        KpiDefined kpi => kpi.ContentHash,
         _ => null,
     };
 

@@ -6,7 +6,7 @@ namespace MiyagiSensing.Host.Catalog.Reading;
 /// <summary>The files of a catalog folder by kind. A file that belongs to no kind is refused: a misspelt name must not hide stations.</summary>
 internal sealed class CatalogFolder
 {
-    private static readonly string[] Kinds = ["bridges", "domains", "imports", "metrics", "municipalities", "rules", "stations"];
+    private static readonly string[] Kinds = ["bridges", "domains", "imports", "kpis", "metrics", "municipalities", "rules", "stations"];
 
     private readonly string _directory;
     private readonly ILookup<string, string> _filesByKind;
