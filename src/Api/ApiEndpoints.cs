@@ -6,6 +6,7 @@ using MiyagiSensing.Api.Alerts;
 using MiyagiSensing.Api.Bridges;
 using MiyagiSensing.Api.Fisheries;
 using MiyagiSensing.Api.History;
+using MiyagiSensing.Api.Kpis;
 using MiyagiSensing.Api.Ledger;
 using MiyagiSensing.Api.Live;
 using MiyagiSensing.Api.Problems;
@@ -41,6 +42,7 @@ public static class ApiEndpoints
         api.MapHistory();
         api.MapBridges();
         api.MapBridgeTrend();
+        api.MapKpis();
         api.MapEvents();
         api.MapGet("/{**path}", (HttpContext http) => ApiProblems.NotFound($"There is no path {http.Request.Path} in this API."));
         endpoints.MapGrpcHealth(endpoints.ServiceProvider.GetRequiredService<HealthStatuses>());

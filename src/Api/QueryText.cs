@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using MiyagiSensing.Domain;
 
 namespace MiyagiSensing.Api;
 
@@ -100,6 +101,36 @@ internal sealed class QueryText(IQueryCollection query)
 
         Refuse(name, "Use ISO 8601 with an offset, from 1970 to 2200, for example 2026-11-21T06:00:00+09:00 or 2026-11-20T21:00:00Z.");
         return null;
+    }
+
+    /// <summary>A fiscal year; null when the parameter is absent or wrong.</summary>
+    public FiscalYear? FiscalYear(string name)
+    {
+        var text = Single(name);
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (Domain.FiscalYear.TryParse(text, out var year))
+        {
+            return year;
+        }
+
+        Refuse(name, "Use a fiscal year, for example R6, 2024 or 令和6年度.");
+        return null;
+    }
+
+    /// <summary>True for <c>csv</c>, false for <c>json</c> and when the parameter is absent.</summary>
+    public bool IsCsv(string name)
+    {
+        var text = Single(name);
+        if (text is not (null or "json" or "csv"))
+        {
+            Refuse(name, "Use json or csv; without it, json is taken.");
+        }
+
+        return text == "csv";
     }
 
     /// <summary>A calendar day; null when the parameter is absent or wrong.</summary>

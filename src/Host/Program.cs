@@ -25,6 +25,7 @@ var root = new Command("./miyagi", "MiyagiSensing, the platform. People use ./mi
     BridgeCommands.Build(),
     RiverCommands.Build(),
     FisheryCommands.Build(),
+    KpiCommands.Build(),
 };
 
 try

@@ -12,6 +12,7 @@ using MiyagiSensing.Projections.Engine.Audit;
 using MiyagiSensing.Projections.Engine.Control;
 using MiyagiSensing.Projections.Engine.Shadows;
 using MiyagiSensing.Projections.Fisheries;
+using MiyagiSensing.Projections.Kpis;
 using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.Rivers;
@@ -58,6 +59,7 @@ public static class ProjectionServices
         services.AddSingleton<IFisheryQueries, FisheryQueries>();
         services.AddSingleton<BuoyHistory>();
         services.AddSingleton<IDistrictReports, DistrictReports>();
+        services.AddSingleton<IKpiQueries, KpiQueries>();
         services.AddSingleton<RawHistory>();
         services.AddSingleton<ICorrectedHistoryQueries, CorrectedHistoryQueries>();
         services.AddSingleton<IRollupQueries, RollupQueries>();
@@ -84,6 +86,7 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, BridgesProjector>();
         services.AddSingleton<IProjector, RiversProjector>();
         services.AddSingleton<IProjector, FisheriesProjector>();
+        services.AddSingleton<IProjector, KpisProjector>();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using MiyagiSensing.Domain.Bridges;
 using MiyagiSensing.Domain.Fisheries;
+using MiyagiSensing.Domain.Kpis;
 
 namespace MiyagiSensing.Domain.Catalog;
 
@@ -26,6 +27,9 @@ public sealed record SensingCatalog
 
     /// <summary>What is grown there.</summary>
     public IReadOnlyList<SpeciesDefinition> Species { get; init; } = [];
+
+    /// <summary>The policy's KPIs; empty where there are none.</summary>
+    public IReadOnlyList<KpiDefinition> Kpis { get; init; } = [];
 
     /// <summary>Municipalities of the prefecture.</summary>
     public required IReadOnlyList<Municipality> Municipalities { get; init; }

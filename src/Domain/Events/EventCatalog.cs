@@ -61,6 +61,11 @@ public static class EventCatalog
         [typeof(RtkIdRegistered)] = "rtk_id_registered",
         [typeof(ThresholdChanged)] = "threshold_changed",
         [typeof(RtkIdRetired)] = "rtk_id_retired",
+        [typeof(KpiDefined)] = "kpi_defined",
+        [typeof(KpiTargetSet)] = "kpi_target_set",
+        [typeof(KpiObserved)] = "kpi_observed",
+        [typeof(KpiFrozen)] = "kpi_frozen",
+        [typeof(KpiRestated)] = "kpi_restated",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

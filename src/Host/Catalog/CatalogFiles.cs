@@ -24,6 +24,7 @@ public static class CatalogFiles
         var rules = folder.Read("rules", RuleReader.Read);
         var imports = folder.ReadOptional("imports", ImportReader.Read);
         var bridges = folder.ReadOptional("bridges", BridgeReader.Read);
+        var kpis = folder.ReadOptional("kpis", KpiReader.Read);
 
         var districts = folder.ReadOptional("districts", DistrictReader.Read);
         var species = folder.ReadOptional("species", SpeciesReader.Read);
@@ -38,6 +39,7 @@ public static class CatalogFiles
         BridgeChecks.Check(bridges, index);
         SpeciesChecks.Check(species, index);
         DistrictChecks.Check(districts, species, stations, index);
+        KpiChecks.Check(kpis);
 
         return new SensingCatalog
         {
@@ -50,6 +52,7 @@ public static class CatalogFiles
             Bridges = Values(bridges),
             Districts = Values(districts),
             Species = Values(species),
+            Kpis = Values(kpis),
         };
     }
 

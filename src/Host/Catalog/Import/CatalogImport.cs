@@ -10,10 +10,10 @@ public static class CatalogImport
     /// <summary>How often a lost race is run again. Chosen: two hosts starting at once need one repeat; more points to a bug.</summary>
     private const int Attempts = 3;
 
-    private static readonly string[] DefinitionStreams = ["station:", "metric:", "rule:", "bridge:", "district:", "species:"];
+    private static readonly string[] DefinitionStreams = ["station:", "metric:", "rule:", "bridge:", "district:", "species:", "kpi:"];
 
     /// <summary>
-    /// Appends a definition for every station, metric, rule, bridge, district and species that has no stream yet, all in one transaction. Reads those streams once and appends
+    /// Appends every definition of the catalog whose stream does not exist yet, all in one transaction. Reads those streams once and appends
     /// once unless another host imports at the same time. Running it again does nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">Other writers kept defining the same streams.</exception>
@@ -42,6 +42,7 @@ public static class CatalogImport
         .. catalog.Bridges.Select(bridge => Define(bridge, $"bridge:{bridge.Id}", hash => new BridgeDefined { Bridge = bridge, ContentHash = hash })),
         .. catalog.Species.Select(species => Define(species, $"species:{species.Id}", hash => new SpeciesDefined { Species = species, ContentHash = hash })),
         .. catalog.Districts.Select(district => Define(district, $"district:{district.Id}", hash => new DistrictDefined { District = district, ContentHash = hash })),
+        .. catalog.Kpis.Select(kpi => Define(kpi, $"kpi:{kpi.Id}", hash => new KpiDefined { Kpi = kpi, ContentHash = hash })),
     ];
 
     private static Definition Define<T>(T value, string stream, Func<string, IDomainEvent> withHash)
@@ -79,6 +80,7 @@ public static class CatalogImport
         BridgeDefined bridge => bridge.ContentHash,
         SpeciesDefined species => species.ContentHash,
         DistrictDefined district => district.ContentHash,
+        KpiDefined kpi => kpi.ContentHash,
         _ => null,
     };
 

@@ -6,7 +6,8 @@ namespace MiyagiSensing.Host.Catalog.Reading;
 /// <summary>The files of a catalog folder by kind. A file that belongs to no kind is refused: a misspelt name must not hide stations.</summary>
 internal sealed class CatalogFolder
 {
-    private static readonly string[] Kinds = ["bridges", "districts", "domains", "imports", "metrics", "municipalities", "rules", "species", "stations"];
+    private static readonly string[] Kinds =
+        ["bridges", "districts", "domains", "imports", "kpis", "metrics", "municipalities", "rules", "species", "stations"];
 
     private readonly string _directory;
     private readonly ILookup<string, string> _filesByKind;

@@ -2,6 +2,7 @@ using MiyagiSensing.Domain.Bridges;
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Fisheries;
+using MiyagiSensing.Domain.Kpis;
 using MiyagiSensing.Unit.Domain.Journal;
 
 namespace MiyagiSensing.Unit.Domain.Events;
@@ -80,9 +81,35 @@ internal static class SampleEvents
         new RtkIdRegistered("rtk-0a1b2c3d4e5f60718293", new DateOnly(2026, 4, 1), "list of April 2026"),
         new ThresholdChanged("naruse-1", "stage", "danger", At, "river office, 2026-11-20", "the bank was raised", 9.5),
         new RtkIdRetired("rtk-0a1b2c3d4e5f60718293", new DateOnly(2027, 3, 31), "given back"),
+        new KpiDefined { Kpi = Kpi, ContentHash = "00ff" },
+        new KpiTargetSet("open-datasets", 2027, "plan of 2026", 250.5m),
+        new KpiObserved("open-datasets", 2025, new DateOnly(2026, 3, 31), "portal, counted on 2 April 2026", 171, "One was counted twice."),
+        new KpiFrozen { Kpi = "open-datasets", FiscalYear = 2025, Figures = [KpiFigure], At = new DateTimeOffset(2026, 3, 31, 15, 0, 0, TimeSpan.Zero), DecidedBy = 4711 },
+        new KpiRestated
+        {
+            Kpi = "open-datasets", FiscalYear = 2025, Figures = [KpiFigure], Cause = new EventReference("kpi:open-datasets", 3, 4712, "kpi_observed", At, "user:sato"),
+        },
         new ProjectionEventSkipped(
             "devices/1", 1234, Guid.Parse("019ab5f0-0000-7000-8000-000000000001"), "readings_recorded", "journal:0:20261121", "it can't be read"),
     ];
+
+    private static KpiDefinition Kpi => new()
+    {
+        Id = "open-datasets",
+        Pillar = new LocalText("行政のDX", "DX of the administration"),
+        Area = new LocalText("情報システム最適化・データ利活用", "Information systems and use of data"),
+        Name = new LocalText("公開データセット数", "Open data sets published"),
+        Unit = new LocalText("件", "count"),
+        Baseline = new KpiYearValue(2023, 167),
+        Target = new KpiYearValue(2027),
+        Direction = "higher",
+        Cumulative = true,
+        Computed = "rtk-users",
+        Note = "a note",
+        Source = "the policy",
+    };
+
+    private static KpiFigure KpiFigure => new("observed", new LocalText("入力した値", "Entered"), 1, 171);
 
     private static DistrictDefinition District => new()
     {
