@@ -10,8 +10,9 @@ public static class FieldScripts
     /// <summary>Hours of one story: flood, heat wave, slackening and a working day of farmers; then it begins again.</summary>
     public const double StoryHours = 12;
 
-    private const int BurstSamples = 100;
-    private const int BurstIntervalMilliseconds = 10;
+    // 41 s: shorter bursts show no natural frequency.
+    private const int BurstSamples = 2048;
+    private const int BurstIntervalMilliseconds = 20;
 
     private static readonly double[] BuoyDepths = [1, 5, 10];
     private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
@@ -71,7 +72,8 @@ public static class FieldScripts
                     at, sensor: null, ("strain", model.Strain(at, hours, step), 1), ("force", model.Force(at, hours, step), 1), ("tilt_x", model.Tilt(hours, step), 4),
                     ("tilt_y", model.Tilt(0, step + 7), 4), ("air_temp", BridgeModel.AirTemperature(at), 1), ("battery", 3.8, 2)),
                 1);
-            if (step % 6 == 0)
+            // Every three hours.
+            if (step % 18 == 0)
             {
                 var samples = Enumerable.Range(0, BurstSamples)
                     .Select(i => Math.Round(model.Acceleration(hours, i * BurstIntervalMilliseconds / 1000.0, (step * BurstSamples) + i), 6));

@@ -154,9 +154,13 @@ public sealed class BridgeSettlementTests(PlatformFixture platform) : Integratio
     {
         await _platform.Platform.CommandAsync(
             ["bridge", "repair", "bridge-sanuma", "--date", "2022-04-11", "--firm", "Munich", "--part", "bearing", "--work", "raised"], NoSettings, Cancellation);
+        // The last test began at 0:37 of the next day in Japan, and is too short to say anything.
+        JsonElement series = default;
         await Eventually.HoldsAsync(
-            "the day of the repair belongs to no stretch", async () => (await SeriesAsync(viewer, "force", "frc-02")).GetProperty("stretches").GetArrayLength() == 0, Cancellation);
-        Assert.Equal("not enough data", (await SeriesAsync(viewer, "force", "frc-02")).GetProperty("verdict").GetString());
+            "only what came after the day of the repair is left",
+            async () => (series = await SeriesAsync(viewer, "force", "frc-02")).GetProperty("stretches")[0].GetProperty("count").GetInt32() == 13,
+            Cancellation);
+        Assert.Equal((1, "not enough data"), (series.GetProperty("stretches").GetArrayLength(), series.GetProperty("verdict").GetString()));
     }
 
     private static async Task<JsonElement> SeriesAsync(Viewer viewer, string metric, string sensor) =>
@@ -172,11 +176,11 @@ public sealed class BridgeSettlementTests(PlatformFixture platform) : Integratio
         Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First.Value, pair.Second.GetProperty("measured").GetDouble(), 9));
     }
 
-    /// <summary>Every hour's figures.</summary>
+    /// <summary>Every hour's figures; sums are kept to 1e-9 of each value, and compared to 1e-6.</summary>
     private static async Task HoursAsync(Viewer viewer, string metric, string sensor, List<(DateTimeOffset At, double Value)> values)
     {
         var expected = values.GroupBy(value => value.At.ToUnixTimeSeconds() / 3600).OrderBy(hour => hour.Key).Select(hour => (
-            DateTimeOffset.FromUnixTimeSeconds(hour.Key * 3600), hour.Count(), hour.Min(value => value.Value), hour.Max(value => value.Value), hour.Sum(value => (decimal)value.Value))).ToList();
+            DateTimeOffset.FromUnixTimeSeconds(hour.Key * 3600), hour.Count(), hour.Min(value => value.Value), hour.Max(value => value.Value), Math.Round(hour.Sum(value => (decimal)value.Value), 6))).ToList();
         List<(DateTimeOffset, int, double, double, decimal)> found = [];
         await Eventually.HoldsAsync(
             $"the hours of {sensor} are as in the files",
@@ -191,7 +195,7 @@ public sealed class BridgeSettlementTests(PlatformFixture platform) : Integratio
                         where series.GetProperty("device").GetString() == Device && series.GetProperty("sensor").GetString() == sensor
                         from hour in series.GetProperty("rollups").EnumerateArray()
                         where hour.GetProperty("count").GetInt32() > 0
-                        select (hour.GetProperty("from").GetDateTimeOffset(), hour.GetProperty("count").GetInt32(), hour.GetProperty("minimum").GetDouble(), hour.GetProperty("maximum").GetDouble(), hour.GetProperty("sum").GetDecimal()));
+                        select (hour.GetProperty("from").GetDateTimeOffset(), hour.GetProperty("count").GetInt32(), hour.GetProperty("minimum").GetDouble(), hour.GetProperty("maximum").GetDouble(), Math.Round(hour.GetProperty("sum").GetDecimal(), 6)));
                 }
 
                 return found.SequenceEqual(expected);

@@ -9,10 +9,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MiyagiSensing.Api;
 using MiyagiSensing.Grpc.Client;
 using MiyagiSensing.Projections.Alerts;
+using MiyagiSensing.Projections.Bridges;
 using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
@@ -46,6 +48,10 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public FakeRollups Rollups { get; } = new();
 
+    public FakeBridges Bridges { get; } = new();
+
+    public FakeBridgeTrends BridgeTrends { get; } = new();
+
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Carries the sign-in cookie; does not follow redirects.</summary>
@@ -67,8 +73,16 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<ILedgerQueries>(Ledger);
         builder.Services.AddSingleton<ICorrectedHistoryQueries>(Corrected);
         builder.Services.AddSingleton<IRollupQueries>(Rollups);
+        builder.Services.AddSingleton<IBridgeQueries>(Bridges);
+        builder.Services.AddSingleton<IBridgeTrendQueries>(BridgeTrends);
         builder.Services.AddSingleton<IRiverQueries>(Rivers);
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        // What has no fake here is not asked; without a registration, Kestrel would take it for the body of a GET and not start.
+        foreach (var queries in typeof(IStationQueries).Assembly.GetExportedTypes().Where(type => type.IsInterface))
+        {
+            builder.Services.TryAddSingleton(queries, _ => throw new NotSupportedException($"{queries.Name} has no fake."));
+        }
+
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         builder.Services.AddAuthorization();
         builder.Services.AddApi();

@@ -1,0 +1,70 @@
+using MiyagiSensing.Domain.Bridges;
+using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Domain.Events;
+using MiyagiSensing.Projections.Bridges;
+
+namespace MiyagiSensing.Unit.Api;
+
+/// <summary>Three bridges: <c>b-done</c>, <c>b-due</c> and <c>b-late</c>; remembers what it was asked.</summary>
+internal sealed class FakeBridges : IBridgeQueries
+{
+    private static readonly DateTimeOffset Recorded = new(2024, 6, 2, 3, 0, 0, TimeSpan.Zero);
+
+    private static readonly InspectionRecord Visit = new()
+    {
+        Date = new DateOnly(2024, 6, 1),
+        Inspector = "東北点検",
+        Method = "drone",
+        Parts = [new PartCondition("hanger", "III", "rust")],
+        Photos = ["a.jpg"],
+    };
+
+    public (DateOnly Day, DateOnly? KnownOn)? Asked { get; private set; }
+
+    public Task<IReadOnlyList<BridgeOverview>> ListAsync(DateOnly day, DateOnly? knownOn, CancellationToken cancellationToken)
+    {
+        Asked = (day, knownOn);
+        return Task.FromResult<IReadOnlyList<BridgeOverview>>(
+        [
+            Overview("b-done", "III", new InspectionDuty(InspectionDuty.Inspected, Visit.Date, new DateOnly(2029, 6, 1))),
+            Overview("b-due", null, new InspectionDuty(InspectionDuty.IsDue, null, new DateOnly(2028, 3, 31))),
+            Overview("b-late", "I", new InspectionDuty(InspectionDuty.Overdue, new DateOnly(2020, 6, 1), new DateOnly(2025, 6, 1))),
+        ]);
+    }
+
+    public Task<BridgeDossier?> FindAsync(string bridge, DateOnly day, DateOnly? knownOn, CancellationToken cancellationToken)
+    {
+        Asked = (day, knownOn);
+        var overview = Overview(bridge, "III", new InspectionDuty(InspectionDuty.Inspected, Visit.Date, new DateOnly(2029, 6, 1)));
+        return Task.FromResult(bridge.StartsWith("b-", StringComparison.Ordinal)
+            ? new BridgeDossier(
+                overview,
+                [new BridgeVersion(bridge, overview.Bridge, null, "catalog", 3, Recorded)],
+                [new BridgeInspection("i1", 2, bridge, Visit, "misread", "user:sato", 9, Recorded, null), new BridgeInspection("i1", 1, bridge, null, null, "user:sato", 8, Recorded, Recorded)],
+                [new BridgeRepair(new RepairRecorded(bridge, "r1", new DateOnly(2024, 7, 1), "works", ["hanger"], "painted", "i1"), "operator", 10, Recorded)])
+            : null);
+    }
+
+    private static BridgeOverview Overview(string id, string? grade, InspectionDuty duty) => new()
+    {
+        Bridge = new BridgeDefinition
+        {
+            Id = id,
+            Name = new LocalText("水管橋", "=Bridge, \"old\""),
+            Class = id == "b-late" ? "special" : "trunk",
+            Structure = "langer",
+            Municipality = "04202",
+            Latitude = 38.5,
+            Longitude = 141.25,
+            DiameterMillimetres = 900,
+            LengthMetres = 127.5,
+            Spans = 2,
+            Station = id == "b-due" ? null : "pipe-bridge-1",
+            Fictional = true,
+        },
+        Duty = duty,
+        InspectionsInCycle = duty.State == InspectionDuty.Inspected ? 1 : 0,
+        Parts = grade is null ? [] : [new PartState("hanger", grade, "rust", Visit.Date, null)],
+        WorstGrade = grade,
+    };
+}
