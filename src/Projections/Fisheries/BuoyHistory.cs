@@ -27,9 +27,9 @@ internal sealed class BuoyHistory(ProjectionDatabase database, ICorrectedHistory
         return [.. facts.StaysAt(station)];
     }
 
-    /// <summary>Daily figures of a station's sensors, in order of sensor and day, up to an instant.</summary>
+    /// <summary>Daily figures of a station's sensors, in order of sensor and day, from an instant to another.</summary>
     public async Task<IReadOnlyList<(string Sensor, DayFigure Figure)>> DaysAsync(
-        IReadOnlyList<(string Device, DateTimeOffset From, DateTimeOffset To)> stays, MetricDefinition metric, DateTimeOffset until, CancellationToken cancellationToken)
+        IReadOnlyList<(string Device, DateTimeOffset From, DateTimeOffset To)> stays, MetricDefinition metric, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var command = database.Pages.CreateCommand(
             """
@@ -39,7 +39,7 @@ internal sealed class BuoyHistory(ProjectionDatabase database, ICorrectedHistory
             where h.count > 0 and h.too_large = 0 and h.minimum >= $7 and h.maximum <= $8
             group by 1, 2 order by length(h.sensor), 1, 2
             """);
-        AddStays(command, stays, DateTimeOffset.UnixEpoch, until);
+        AddStays(command, stays, from, until);
         AddPossible(command, metric);
         List<(string, DayFigure)> days = [];
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -63,7 +63,7 @@ internal sealed class DistrictReports(IFisheryQueries fisheries, IStationQueries
 
             foreach (var metric in metrics.Where(metric => asked.Contains(metric.Name) || metric.ExpectedInterval is not null))
             {
-                figures.AddRange(await FiguresAsync(station.Station.Id, stays, metric, last, at, cancellationToken));
+                figures.AddRange(await FiguresAsync(station.Station.Id, stays, metric, asked.Contains(metric.Name), last, at, cancellationToken));
                 sensors.AddRange(isPast ? await buoys.NewestAsync(station.Station.Id, stays, metric.Name, at, cancellationToken) : []);
             }
         }
@@ -114,9 +114,12 @@ internal sealed class DistrictReports(IFisheryQueries fisheries, IStationQueries
         [.. (await fisheries.LimitChangesAsync(null, cancellationToken)).Select(change => change.Fact)];
 
     private async Task<IReadOnlyList<SensorFigures>> FiguresAsync(
-        string station, IReadOnlyList<(string Device, DateTimeOffset From, DateTimeOffset To)> stays, MetricDefinition metric, DateOnly last, DateTimeOffset at, CancellationToken cancellationToken)
+        string station, IReadOnlyList<(string Device, DateTimeOffset From, DateTimeOffset To)> stays, MetricDefinition metric, bool isAsked, DateOnly last, DateTimeOffset at,
+        CancellationToken cancellationToken)
     {
-        var days = (await buoys.DaysAsync(stays, metric, at, cancellationToken)).ToLookup(item => item.Sensor, item => item.Figure);
+        // Limits, degree-days and outlook need all there is; of other metrics only the last days are shown.
+        var from = isAsked ? DateTimeOffset.UnixEpoch : JapanDay.StartOf(last.AddDays(1 - RecentDays));
+        var days = (await buoys.DaysAsync(stays, metric, from, at, cancellationToken)).ToLookup(item => item.Sensor, item => item.Figure);
         var recent = await rollups.ReadStationAsync(station, metric.Name, JapanPeriod.Day, JapanDay.StartOf(last.AddDays(1 - RecentDays)), JapanDay.StartOf(last.AddDays(1)), cancellationToken);
         return
         [

@@ -16,6 +16,7 @@ using MiyagiSensing.Grpc.Client;
 using MiyagiSensing.Projections.Alerts;
 using MiyagiSensing.Projections.Bridges;
 using MiyagiSensing.Projections.Corrections;
+using MiyagiSensing.Projections.Fisheries;
 using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.Rivers;
@@ -52,6 +53,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public FakeBridgeTrends BridgeTrends { get; } = new();
 
+    public FakeFisheries Fisheries { get; } = new();
+
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Carries the sign-in cookie; does not follow redirects.</summary>
@@ -76,6 +79,8 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<IBridgeQueries>(Bridges);
         builder.Services.AddSingleton<IBridgeTrendQueries>(BridgeTrends);
         builder.Services.AddSingleton<IRiverQueries>(Rivers);
+        builder.Services.AddSingleton<IFisheryQueries>(Fisheries);
+        builder.Services.AddSingleton<IDistrictReports>(Fisheries);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         // What has no fake here is not asked; without a registration, Kestrel would take it for the body of a GET and not start.
         foreach (var queries in typeof(IStationQueries).Assembly.GetExportedTypes().Where(type => type.IsInterface))

@@ -177,7 +177,7 @@ public sealed class CatalogFilesTests : IDisposable
     [Theory]
     [InlineData("stationsriver.yaml")]
     [InlineData("rules.yml")]
-    [InlineData("species.yaml")]
+    [InlineData("animals.yaml")]
     public void A_file_of_no_kind_is_refused_by_name(string file)
     {
         _folder.Write(file, "- id: lost");
