@@ -45,6 +45,10 @@ internal sealed class PageContext
     public string DomainName(string domain) =>
         _catalog.Domains.FirstOrDefault(known => known.Id == domain) is { } definition ? Local(definition.Name) : domain;
 
+    /// <summary>The name of a kind of station; its id when the catalog does not name it.</summary>
+    public string KindName(string domain, string kind) =>
+        _catalog.Domains.FirstOrDefault(known => known.Id == domain)?.Kinds.GetValueOrDefault(kind) is { } name ? Local(name) : kind;
+
     /// <summary>Fills the places of a text, numbers without regard to culture.</summary>
     public static string Fill(string text, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, text, values);
 

@@ -1,5 +1,5 @@
-using MiyagiSensing.Dashboard.Texts;
 using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Domain.Rivers;
 
 namespace MiyagiSensing.Dashboard.Stations;
 
@@ -8,7 +8,7 @@ internal static class StationLimits
 {
     /// <summary>Ordered by value.</summary>
     public static IReadOnlyList<StationLimit> For(
-        StationDefinition station, string metric, IEnumerable<RuleDefinition> rules, PageTexts texts, Func<LocalText, string> local)
+        StationDefinition station, string metric, IEnumerable<RuleDefinition> rules, Func<LocalText, string> local)
     {
         var own = station.Thresholds.GetValueOrDefault(metric) ?? new Dictionary<string, double>();
         var used = new HashSet<string>();
@@ -27,7 +27,7 @@ internal static class StationLimits
 
         limits.AddRange(own
             .Where(threshold => !used.Contains(threshold.Key))
-            .Select(threshold => new StationLimit(texts.LimitNames.GetValueOrDefault(threshold.Key, threshold.Key), 0, threshold.Value, Below: false)));
+            .Select(threshold => new StationLimit(GaugeLimits.NameOf(station, threshold.Key) is { } name ? local(name) : threshold.Key, 0, threshold.Value, Below: false)));
         return [.. limits.OrderBy(limit => limit.Value)];
     }
 

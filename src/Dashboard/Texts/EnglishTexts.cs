@@ -136,21 +136,5 @@ internal static class EnglishTexts
         SeverityDanger = "Danger",
         SeverityDisaster = "Disaster",
         Fisheries = EnglishFisheryTexts.All,
-        KindNames = new Dictionary<string, string>
-        {
-            ["crisis-management-gauge"] = "Crisis-management gauge",
-            ["langer"] = "Langer arch",
-            ["pipe-beam"] = "Pipe beam",
-            ["truss"] = "Truss",
-        },
-        LimitNames = new Dictionary<string, string>
-        {
-            ["reporting"] = "Observation starts",
-            ["standby"] = "Stand-by",
-            ["caution"] = "Caution",
-            ["evacuation"] = "Evacuation judgement",
-            ["danger"] = "Danger",
-            ["flooding"] = "Flooding starts",
-        },
     };
 }

@@ -136,21 +136,5 @@ internal static class JapaneseTexts
         SeverityDanger = "危険",
         SeverityDisaster = "災害",
         Fisheries = JapaneseFisheryTexts.All,
-        KindNames = new Dictionary<string, string>
-        {
-            ["crisis-management-gauge"] = "危機管理型水位計",
-            ["langer"] = "ランガー橋",
-            ["pipe-beam"] = "パイプビーム橋",
-            ["truss"] = "トラス橋",
-        },
-        LimitNames = new Dictionary<string, string>
-        {
-            ["reporting"] = "観測開始水位",
-            ["standby"] = "水防団待機水位",
-            ["caution"] = "氾濫注意水位",
-            ["evacuation"] = "避難判断水位",
-            ["danger"] = "氾濫危険水位",
-            ["flooding"] = "氾濫開始水位",
-        },
     };
 }

@@ -268,12 +268,6 @@ internal sealed record PageTexts
     /// <summary>The texts of the fisheries pages.</summary>
     public required FisheryTexts Fisheries { get; init; }
 
-    /// <summary>Names of station kinds by their id; a kind that is missing is shown as its id.</summary>
-    public required IReadOnlyDictionary<string, string> KindNames { get; init; }
-
-    /// <summary>Names of the limits that stations carry and no rule uses; a limit that is missing is shown as its id.</summary>
-    public required IReadOnlyDictionary<string, string> LimitNames { get; init; }
-
     /// <summary>The word for a severity, 1 to 5.</summary>
     public string Severity(int severity) => severity switch
     {

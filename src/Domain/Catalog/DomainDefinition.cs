@@ -8,4 +8,7 @@ public sealed record DomainDefinition
 
     /// <summary>Name for people.</summary>
     public required LocalText Name { get; init; }
+
+    /// <summary>Names of the kinds of its stations (<see cref="StationDefinition.Kind"/>); empty where all are alike.</summary>
+    public IReadOnlyDictionary<string, LocalText> Kinds { get; init; } = new Dictionary<string, LocalText>();
 }

@@ -36,12 +36,15 @@ public static class GaugeLimits
     /// <param name="station">The gauge, with the limits of the instant in question.</param>
     public static IReadOnlyList<GaugeLimit> Of(StationDefinition station)
     {
-        var names = station.Kind == CrisisGauge ? CrisisNames : OrdinaryNames;
         return
         [
             .. (station.Thresholds.GetValueOrDefault(Metric) ?? new Dictionary<string, double>())
-                .Select(limit => new GaugeLimit(limit.Key, names.GetValueOrDefault(limit.Key) ?? new LocalText(limit.Key, limit.Key), limit.Value, limit.Key != Reporting))
+                .Select(limit => new GaugeLimit(limit.Key, NameOf(station, limit.Key) ?? new LocalText(limit.Key, limit.Key), limit.Value, limit.Key != Reporting))
                 .OrderBy(limit => limit.Metres),
         ];
     }
+
+    /// <summary>The official term of a gauge's limit; null when its kind has none of that name, and for stations of other domains.</summary>
+    public static LocalText? NameOf(StationDefinition station, string limit) =>
+        station.Domain == Domain ? (station.Kind == CrisisGauge ? CrisisNames : OrdinaryNames).GetValueOrDefault(limit) : null;
 }

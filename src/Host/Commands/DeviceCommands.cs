@@ -13,7 +13,7 @@ internal static class DeviceCommands
     private static Command Add()
     {
         var id = new Argument<string>("id") { Description = "Device id: lower-case letters, digits, - and _." };
-        var domain = new Option<string>("--domain") { Description = "rtk, buoy, river or pipe-bridge.", Required = true };
+        var domain = new Option<string>("--domain") { Description = "A domain of the catalog, for example river.", Required = true };
         var station = new Option<string>("--station") { Description = "Where it is mounted; see station list.", Required = true };
         var secretFile = new Option<FileInfo?>("--secret-file") { Description = "Writes the secret into this file, readable by you alone, instead of showing it." };
         var command = new Command("add", "Registers a device, mounts it and issues a secret.") { id, domain, station, secretFile };

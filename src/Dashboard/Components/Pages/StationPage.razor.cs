@@ -69,7 +69,7 @@ public sealed partial class StationPage
 
             if (station.Kind is { } kind)
             {
-                yield return Page.Text.KindNames.GetValueOrDefault(kind, kind);
+                yield return Page.KindName(station.Domain, kind);
             }
 
             yield return string.Create(CultureInfo.InvariantCulture, $"{station.Latitude:F4}°N {station.Longitude:F4}°E");
@@ -105,7 +105,7 @@ public sealed partial class StationPage
         _metric = MetricOf(WishedMetric) ?? MetricsWithValues.OrderBy(metric => metric.Name == "battery").FirstOrDefault();
         if (_metric is not null)
         {
-            _limits = StationLimits.For(_overview.Station, _metric.Name, Catalog.Rules, Page.Text, Page.Local);
+            _limits = StationLimits.For(_overview.Station, _metric.Name, Catalog.Rules, Page.Local);
             _history = await ReadHistoryAsync(_metric.Name);
         }
     }

@@ -5,7 +5,7 @@ namespace MiyagiSensing.Host.Catalog.Checks;
 
 /// <summary>What other entries may refer to, by its key; every key is unique.</summary>
 internal sealed record CatalogIndex(
-    IReadOnlySet<string> Domains,
+    IReadOnlyDictionary<string, DomainDefinition> Domains,
     IReadOnlySet<string> Municipalities,
     IReadOnlyDictionary<(string Domain, string Name), MetricDefinition> Metrics,
     IReadOnlyDictionary<string, StationDefinition> Stations)
@@ -22,7 +22,7 @@ internal sealed record CatalogIndex(
         UniqueKeys.Check(metrics, "name", metric => $"{metric.Domain}:{metric.Name}");
         UniqueKeys.Check(stations, "id", station => station.Id);
         return new CatalogIndex(
-            domains.Select(domain => domain.Value.Id).ToHashSet(),
+            domains.ToDictionary(domain => domain.Value.Id, domain => domain.Value),
             municipalities.Select(municipality => municipality.Value.Code).ToHashSet(),
             metrics.ToDictionary(metric => (metric.Value.Domain, metric.Value.Name), metric => metric.Value),
             stations.ToDictionary(station => station.Value.Id, station => station.Value));
@@ -31,9 +31,9 @@ internal sealed record CatalogIndex(
     /// <summary>Refuses a domain that does not exist, at the key <c>domain</c>.</summary>
     public void RequireDomain(string domain, CatalogEntry entry)
     {
-        if (!Domains.Contains(domain))
+        if (!Domains.ContainsKey(domain))
         {
-            throw entry.Error("domain", $"'{domain}' is not in domains.yaml; known are {string.Join(", ", Domains)}");
+            throw entry.Error("domain", $"'{domain}' is not in domains.yaml; known are {string.Join(", ", Domains.Keys)}");
         }
     }
 }

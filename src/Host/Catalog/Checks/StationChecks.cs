@@ -12,6 +12,11 @@ internal static class StationChecks
         foreach (var (station, entry) in stations)
         {
             index.RequireDomain(station.Domain, entry);
+            if (station.Kind is { } kind && !index.Domains[station.Domain].Kinds.ContainsKey(kind))
+            {
+                throw entry.Error("kind", $"'{kind}' is not a kind of domain {station.Domain}; name it in domains.yaml first, under kinds, or leave the key out");
+            }
+
             if (!index.Municipalities.Contains(station.Municipality))
             {
                 throw entry.Error("municipality", $"'{station.Municipality}' is not in municipalities.yaml; use the five-digit code in quotes, Sendai by ward");

@@ -7,7 +7,9 @@ internal static class DomainReader
 {
     public static DomainDefinition Read(CatalogEntry entry)
     {
-        entry.AllowOnly("id", "name");
-        return new DomainDefinition { Id = entry.Id("id"), Name = entry.LocalText("name") };
+        entry.AllowOnly("id", "name", "kinds");
+        return new DomainDefinition { Id = entry.Id("id"), Name = entry.LocalText("name"), Kinds = entry.Has("kinds") ? Kinds(entry.Entry("kinds")) : [] };
     }
+
+    private static Dictionary<string, LocalText> Kinds(CatalogEntry kinds) => kinds.Keys.ToDictionary(kind => kind, kinds.LocalText);
 }

@@ -1,5 +1,4 @@
 using MiyagiSensing.Dashboard.Stations;
-using MiyagiSensing.Dashboard.Texts;
 using MiyagiSensing.Domain.Catalog;
 using Xunit;
 
@@ -43,9 +42,9 @@ public sealed class StationLimitsTests
     [Fact]
     public void Levels_take_the_stations_own_limits_and_skip_what_it_does_not_have() => Assert.Equal(
         [
-            new StationLimit("Observation starts", 0, 5.33, Below: false),
+            new StationLimit("Reporting level", 0, 5.33, Below: false),
             new StationLimit("Danger level", 4, 8.08, Below: false),
-            new StationLimit("Flooding starts", 0, 8.68, Below: false),
+            new StationLimit("Start of flooding", 0, 8.68, Below: false),
             new StationLimit("Fixed", 5, 12, Below: false),
         ],
         Limits(Rule));
@@ -63,5 +62,5 @@ public sealed class StationLimitsTests
     public void A_rule_for_others_draws_no_line(RuleDefinition rule) => Assert.DoesNotContain(Limits(rule), limit => limit.Severity > 0);
 
     private static IReadOnlyList<StationLimit> Limits(RuleDefinition rule) =>
-        StationLimits.For(Gauge, "stage", [rule], EnglishTexts.All, text => text.En);
+        StationLimits.For(Gauge, "stage", [rule], text => text.En);
 }

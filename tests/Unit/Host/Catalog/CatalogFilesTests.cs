@@ -84,6 +84,7 @@ public sealed class CatalogFilesTests : IDisposable
     [InlineData("stations-river.yaml", "thresholds:", "coverageKilometres: -1\n  thresholds:", "out of range")]
     [InlineData("stations-river.yaml", "thresholds:", "downstream: {station: river-9, source: a map}\n  thresholds:", "'river-9' is not a station of domain river")]
     [InlineData("stations-river.yaml", "thresholds:", "downstream: {station: river-1, source: a map}\n  thresholds:", "leads back to 'river-1'")]
+    [InlineData("stations-river.yaml", "kind: gauge", "kind: weir", "'weir' is not a kind of domain river")]
     [InlineData("stations-river.yaml", "fictional: true", "fictional: yes", "not one of true, false")]
     [InlineData("rules.yaml", "kind: threshold", "kind: forecast", "not one of threshold")]
     [InlineData("rules.yaml", "direction: above", "direction: up", "not one of above, below")]

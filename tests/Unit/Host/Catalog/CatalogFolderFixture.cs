@@ -10,6 +10,7 @@ internal sealed class CatalogFolderFixture : IDisposable
         ["domains.yaml"] = """
             - id: river
               name: {ja: 河川, en: Rivers}
+              kinds: {gauge: {ja: 水位計, en: Gauge}}
             - id: buoy
               name: {ja: ブイ, en: Buoys}
             """,
