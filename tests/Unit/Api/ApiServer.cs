@@ -14,6 +14,7 @@ using MiyagiSensing.Api;
 using MiyagiSensing.Grpc.Client;
 using MiyagiSensing.Projections.Alerts;
 using MiyagiSensing.Projections.Corrections;
+using MiyagiSensing.Projections.Kpis;
 using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.Rivers;
@@ -46,6 +47,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public FakeRollups Rollups { get; } = new();
 
+    public FakeKpis Kpis { get; } = new();
+
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Carries the sign-in cookie; does not follow redirects.</summary>
@@ -68,6 +71,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<ICorrectedHistoryQueries>(Corrected);
         builder.Services.AddSingleton<IRollupQueries>(Rollups);
         builder.Services.AddSingleton<IRiverQueries>(Rivers);
+        builder.Services.AddSingleton<IKpiQueries>(Kpis);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         builder.Services.AddAuthorization();
