@@ -42,7 +42,7 @@ internal sealed class FakeKpis : IKpiQueries
                         ShortName = "R7",
                         Day = new DateOnly(2026, 3, 31),
                         State = "restated",
-                        Figures = [new KpiYearFigure("observed", Definition, 175, 1, 0.242424m)],
+                        Figures = [new KpiYearFigure("observed", Definition, 175, null, 1, 0.242424m)],
                         Frozen = new KpiStatement("frozen", [new KpiFigure("observed", Definition, 1, 180)], 4700, At.AddDays(-20), null),
                         Restated = [new KpiStatement("restated", [new KpiFigure("observed", Definition, 1, 175)], 4712, At, Event)],
                     },
