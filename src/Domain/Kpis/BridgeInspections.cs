@@ -56,7 +56,7 @@ public static class BridgeInspections
         }
 
         var count = register.Count == 0 ? (decimal?)null : Math.Min(register.Count, inspected.Count + (opening ?? 0));
-        return new KpiResult([new KpiFigure(Figure, Definition, inspected.Count, count)], evidence);
+        return new KpiResult([new KpiFigure(Figure, Definition, inspected.Count, count, count - inspected.Count is > 0 and var part ? part : null)], evidence);
     }
 
     /// <summary>The balance counts from the end of its year on, to the end of the cycle.</summary>

@@ -7,4 +7,5 @@ namespace MiyagiSensing.Domain.Kpis;
 /// <param name="Definition">What exactly is counted, for people.</param>
 /// <param name="Evidence">Pieces of evidence that count; 0 or more.</param>
 /// <param name="Value">In the KPI's unit; null when there is none.</param>
-public sealed record KpiFigure(string Id, LocalText Definition, int Evidence, decimal? Value = null);
+/// <param name="Opening">The part of the value that is an opening balance without evidence; null where there is none.</param>
+public sealed record KpiFigure(string Id, LocalText Definition, int Evidence, decimal? Value = null, decimal? Opening = null);

@@ -5,6 +5,10 @@ namespace MiyagiSensing.Domain.Kpis;
 /// <param name="Evidence">What they rest on, and what was looked at and does not count.</param>
 public sealed record KpiResult(IReadOnlyList<KpiFigure> Figures, IReadOnlyList<KpiEvidence> Evidence)
 {
+    /// <summary>The same for a day before anything was recorded: where there is no evidence, nothing is known, which is not nought.</summary>
+    public KpiResult BeforeRecords() =>
+        this with { Figures = [.. Figures.Select(figure => figure is { Value: 0, Evidence: 0 } ? figure with { Value = null } : figure)] };
+
     /// <summary>One figure, with the number of its evidence.</summary>
     /// <param name="id">Figure id.</param>
     /// <param name="definition">What is counted.</param>

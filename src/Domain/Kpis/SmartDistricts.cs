@@ -106,7 +106,7 @@ public static class SmartDistricts
     {
         var (date, line) = item.Data switch
         {
-            InitiativeStarted fact => (fact.On, new LocalText($"取組「{fact.Initiative}」（{fact.Kind}）の開始の届出。届出だけでは数えない。証拠：{fact.Evidence}", $"initiative {fact.Initiative} ({fact.Kind}) declared as started, which alone does not count; shown by: {fact.Evidence}")),
+            InitiativeStarted fact => (fact.On, new LocalText($"取組「{fact.Initiative}」（{fact.Kind}）の開始の届出。届出だけでは数えない。証拠：{(fact.Evidence.Length > 0 ? fact.Evidence : "なし")}", $"initiative {fact.Initiative} ({fact.Kind}) declared as started, which alone does not count; shown by: {(fact.Evidence.Length > 0 ? fact.Evidence : "nothing")}")),
             InitiativePaused fact => (fact.On, new LocalText($"取組「{fact.Initiative}」の休止の届出：{fact.Reason}", $"initiative {fact.Initiative} declared as paused: {fact.Reason}")),
             InitiativeEnded fact => (fact.On, new LocalText($"取組「{fact.Initiative}」の終了の届出：{fact.Reason}", $"initiative {fact.Initiative} declared as ended: {fact.Reason}")),
             _ => throw new System.Diagnostics.UnreachableException(),

@@ -37,13 +37,17 @@ internal sealed class KpiText(bool isJapanese)
         text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{kpi.AsOf:yyyy-MM-dd} {Say("時点", "as known at the end of that day in Japan")}; {Frame(kpi)}"));
         text.AppendLine($"{Say("望ましい方向", "better")}: {kpi.Kpi.Direction switch { KpiDefinition.Higher => Say("高い方", "higher"), KpiDefinition.Lower => Say("低い方", "lower"), _ => Say("定めなし", "not stated") }}{(kpi.Kpi.Cumulative ? Say("（累計）", ", cumulative") : "")}");
         text.AppendLine($"{Say("出典", "source")}: {kpi.Kpi.Source}{(kpi.Kpi.Note is { } note ? $" ({note})" : "")}");
+        foreach (var figure in kpi.Years.SelectMany(year => year.Figures).DistinctBy(figure => figure.Id))
+        {
+            text.AppendLine($"  {figure.Id}: {In(figure.Definition)}");
+        }
+
         foreach (var year in kpi.Years)
         {
             text.AppendLine().AppendLine(string.Create(CultureInfo.InvariantCulture, $"{In(year.Name)} ({year.ShortName}), {year.Day:yyyy-MM-dd}: {StateOf(year.State)}"));
             foreach (var figure in year.Figures)
             {
-                text.AppendLine($"  {figure.Id}: {Number(figure.Value)}{(figure.Progress is { } progress ? $", {Say("進捗", "progress")} {Percent(progress)}" : "")}, {Say("証拠", "evidence")} {figure.Evidence}");
-                text.AppendLine($"    {In(figure.Definition)}");
+                text.AppendLine($"  {figure.Id}: {Number(figure.Value)}{Opening(figure)}{(figure.Progress is { } progress ? $", {Say("進捗", "progress")} {Percent(progress)}" : "")}, {Say("証拠", "evidence")} {figure.Evidence}");
             }
 
             if (year.Frozen is { } frozen)
@@ -94,7 +98,10 @@ internal sealed class KpiText(bool isJapanese)
 
     private static string Values(IReadOnlyList<KpiFigure> figures) => string.Join(", ", figures.Select(figure => figures.Count == 1 ? Number(figure.Value) : $"{figure.Id} {Number(figure.Value)}"));
 
-    private static string Figures(KpiYear year) => string.Join(", ", year.Figures.Select(figure => year.Figures.Count == 1 ? Number(figure.Value) : $"{figure.Id} {Number(figure.Value)}"));
+    private string Figures(KpiYear year) =>
+        string.Join(", ", year.Figures.Select(figure => year.Figures.Count == 1 ? Number(figure.Value) + Opening(figure) : $"{figure.Id} {Number(figure.Value)}"));
+
+    private string Opening(KpiYearFigure figure) => figure.Opening is { } opening ? Say($"（うち証拠のない期首残高{Number(opening)}）", $" (of which {Number(opening)} opening balance without evidence)") : "";
 
     private static string Instant(DateTimeOffset instant) => instant.ToOffset(JapanDay.Offset).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 

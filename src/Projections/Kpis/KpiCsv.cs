@@ -13,14 +13,14 @@ public static class KpiCsv
     {
         ArgumentNullException.ThrowIfNull(kpis);
         return Table(
-            ["id", "name_ja", "name_en", "unit", "baseline_fy", "baseline", "target", "fiscal_year", "as_of", "state", "figure", "value", "progress", "frozen", "evidence"],
+            ["id", "name_ja", "name_en", "unit", "baseline_fy", "baseline", "target", "fiscal_year", "as_of", "state", "figure", "value", "opening", "progress", "frozen", "evidence"],
             from kpi in kpis
             from year in kpi.Years
             from figure in year.Figures
             select new[]
             {
                 kpi.Kpi.Id, kpi.Kpi.Name.Ja, kpi.Kpi.Name.En, kpi.Kpi.Unit.Ja, new Domain.FiscalYear(kpi.Kpi.Baseline.FiscalYear).ShortName, Number(kpi.Kpi.Baseline.Value),
-                Number(KpiTargets.For(kpi.Targets, new Domain.FiscalYear(year.FiscalYear))), year.ShortName, Day(kpi.AsOf), year.State, figure.Id, Number(figure.Value), Number(figure.Progress),
+                Number(KpiTargets.For(kpi.Targets, new Domain.FiscalYear(year.FiscalYear))), year.ShortName, Day(kpi.AsOf), year.State, figure.Id, Number(figure.Value), Number(figure.Opening), Number(figure.Progress),
                 Number(year.Frozen?.Figures.FirstOrDefault(frozen => frozen.Id == figure.Id)?.Value), figure.Evidence.ToString(CultureInfo.InvariantCulture),
             });
     }

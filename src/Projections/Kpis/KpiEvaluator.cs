@@ -21,6 +21,7 @@ internal sealed class KpiEvaluator(NpgsqlConnection connection, KnownUntil known
     private static readonly string[] KpiTypes = ["kpi_defined", "kpi_target_set", "kpi_observed"];
 
     private readonly Dictionary<string, List<RecordedEvent>> _read = [];
+    private DateTimeOffset? _began;
 
     /// <summary>Stored names of the facts that a KPI rests on; sessions and readings beside them are no facts.</summary>
     public static string[] TypesOf(KpiDefinition kpi) => kpi.Computed switch
@@ -49,7 +50,14 @@ internal sealed class KpiEvaluator(NpgsqlConnection connection, KnownUntil known
     /// <param name="year">The fiscal year.</param>
     /// <param name="day">The day that figures of a day stand for; within the year.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<KpiResult> EvaluateAsync(KpiDefinition kpi, FiscalYear year, DateOnly day, CancellationToken cancellationToken) => kpi.Computed switch
+    public async Task<KpiResult> EvaluateAsync(KpiDefinition kpi, FiscalYear year, DateOnly day, CancellationToken cancellationToken)
+    {
+        var result = await ResultAsync(kpi, year, day, cancellationToken);
+        _began ??= await KpiRows.BeganAsync(connection, cancellationToken);
+        return _began is { } began && day < JapanDay.Of(began) ? result.BeforeRecords() : result;
+    }
+
+    private async Task<KpiResult> ResultAsync(KpiDefinition kpi, FiscalYear year, DateOnly day, CancellationToken cancellationToken) => kpi.Computed switch
     {
         KpiRules.RtkUsers => RtkUsers.Of(await KpiRows.UsesAsync(connection, year, day, known, cancellationToken), await ReadAsync(RtkTypes, cancellationToken), day),
         KpiRules.BridgeInspections => BridgeInspections.Of(kpi, await ReadAsync(BridgeTypes, cancellationToken), day),

@@ -87,7 +87,7 @@ internal sealed class KpiQueries(ProjectionDatabase database, TimeProvider clock
                 Figures =
                 [
                     .. (await view.Evaluator.EvaluateAsync(kpi, year, day, cancellationToken)).Figures.Select(figure => new KpiYearFigure(
-                        figure.Id, figure.Definition, figure.Value, figure.Evidence, KpiProgress.Of(kpi.Baseline.Value, target, figure.Value))),
+                        figure.Id, figure.Definition, figure.Value, figure.Opening, figure.Evidence, KpiProgress.Of(kpi.Baseline.Value, target, figure.Value))),
                 ],
                 Frozen = statements.Find(statement => statement.Kind == KpiStatement.Frozen),
                 Restated = statements.FindAll(statement => statement.Kind == KpiStatement.Restated),

@@ -253,6 +253,13 @@ internal static class KpiRows
         return years;
     }
 
+    /// <summary>When the first fact was recorded; null while there is none.</summary>
+    public static async Task<DateTimeOffset?> BeganAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select recorded_at from kpi_facts order by position limit 1", connection);
+        return await command.ExecuteScalarAsync(cancellationToken) is DateTime began ? new DateTimeOffset(began, TimeSpan.Zero) : null;
+    }
+
     /// <summary>The journal's time; null when none has passed.</summary>
     public static async Task<DateTimeOffset?> TimeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

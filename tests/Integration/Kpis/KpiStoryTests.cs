@@ -26,6 +26,9 @@ public sealed class KpiStoryTests
             await story.SessionAsync($"s-{day}", "p-1", KpiFixture.At(day, 9));
         }
 
+        // The caster tells of one of them again.
+        await story.SessionAsync("s-2026-05-01", "p-1", KpiFixture.At("2026-05-01", 9));
+
         // Begun in the last minute of the fiscal year, ended in the next one.
         story.Now(KpiFixture.At("2027-03-31", 23, 59));
         await story.SessionAsync("s-night", "p-1", KpiFixture.At("2027-03-31", 23, 58));
@@ -37,6 +40,7 @@ public sealed class KpiStoryTests
         await story.TellAsync("rtk-user:p-2", new RtkIdRetired("p-2", KpiFixture.Day("2027-06-01"), "given back"));
         await story.CatchUpAsync();
 
+        Assert.Equal([null, null], await story.ValuesAsync(Rtk, "R7", "2026-04-30"));
         Assert.Equal([0m, 2m], await story.ValuesAsync(Rtk, "R8", "2026-04-30"));
         Assert.Equal([1m, 2m], await story.ValuesAsync(Rtk, "R8", "2026-05-01"));
         Assert.Equal([1m, 2m], await story.ValuesAsync(Rtk, "R8", "2027-03-31"));
@@ -116,6 +120,7 @@ public sealed class KpiStoryTests
         await story.CatchUpAsync();
 
         Assert.Equal([23m], await story.ValuesAsync(Bridges, "R8", "2026-04-30"));
+        Assert.Equal(22m, (await story.YearAsync(Bridges, "R8", "2026-08-01")).Figures[0].Opening);
         Assert.Equal([24m], await story.ValuesAsync(Bridges, "R8", "2026-05-31"));
         Assert.Equal([25m], await story.ValuesAsync(Bridges, "R8", "2026-06-30"));
         Assert.Equal([25m], await story.ValuesAsync(Bridges, "R8", "2026-07-31"));

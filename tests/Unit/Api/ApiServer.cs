@@ -17,6 +17,7 @@ using MiyagiSensing.Projections.Alerts;
 using MiyagiSensing.Projections.Bridges;
 using MiyagiSensing.Projections.Corrections;
 using MiyagiSensing.Projections.Fisheries;
+using MiyagiSensing.Projections.Kpis;
 using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.Rivers;
@@ -55,6 +56,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public FakeFisheries Fisheries { get; } = new();
 
+    public FakeKpis Kpis { get; } = new();
+
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Carries the sign-in cookie; does not follow redirects.</summary>
@@ -81,6 +84,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<IRiverQueries>(Rivers);
         builder.Services.AddSingleton<IFisheryQueries>(Fisheries);
         builder.Services.AddSingleton<IDistrictReports>(Fisheries);
+        builder.Services.AddSingleton<IKpiQueries>(Kpis);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         // What has no fake here is not asked; without a registration, Kestrel would take it for the body of a GET and not start.
         foreach (var queries in typeof(IStationQueries).Assembly.GetExportedTypes().Where(type => type.IsInterface))

@@ -68,7 +68,7 @@ public sealed class KpiRulesTests
 
         Assert.Equal(0, Districts(facts, series).Figures[0].Value);
         Assert.Equal(1, Districts([.. facts, ("2026-07-01", new InitiativeStarted("kesennuma", "b", "buoy", Story.Day("2026-07-01"), "paper"))], series).Figures[0].Value);
-        Assert.Equal(1, Districts([.. facts, ("2026-07-01", new FishingLogSubmitted("kesennuma", "l-1", Log))], series).Figures[0].Value);
+        Assert.Equal(1, Districts([.. facts, ("2026-07-02", new FishingLogSubmitted("kesennuma", "l-1", Log))], series).Figures[0].Value);
         Assert.Equal(0, Districts([.. facts, ("2026-07-01", new FishingLogSubmitted("kesennuma", "l-1", Log))], [], "2026-08-31").Figures[0].Value);
     }
 
