@@ -18,6 +18,7 @@ using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.Rivers;
 using MiyagiSensing.Projections.Rollups;
+using MiyagiSensing.Projections.RtkUsage;
 using MiyagiSensing.Projections.Stations;
 using MiyagiSensing.Projections.TimeSeries;
 using MiyagiSensing.Unit.Grpc;
@@ -46,6 +47,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public FakeRollups Rollups { get; } = new();
 
+    public FakeRtkUsage Rtk { get; } = new();
+
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Carries the sign-in cookie; does not follow redirects.</summary>
@@ -68,6 +71,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<ICorrectedHistoryQueries>(Corrected);
         builder.Services.AddSingleton<IRollupQueries>(Rollups);
         builder.Services.AddSingleton<IRiverQueries>(Rivers);
+        builder.Services.AddSingleton<IRtkUsageQueries>(Rtk);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         builder.Services.AddAuthorization();
@@ -89,7 +93,13 @@ internal sealed class ApiServer : IAsyncDisposable
         Stranger = Client(addresses[0]);
         Http = Client(addresses[0]);
         Grpc = new GrpcClient(Client(addresses[1]), TimeProvider.System);
-        (await Http.PostAsync(new Uri("/enter", UriKind.Relative), null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await EnterAsync();
+    }
+
+    /// <summary>Signs in anew, with a role or without.</summary>
+    public async Task EnterAsync(string role = "")
+    {
+        (await Http.PostAsync(new Uri($"/enter?role={role}", UriKind.Relative), null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
     }
 
     public Task StopAsync() => _app!.StopAsync(TestContext.Current.CancellationToken);
@@ -105,5 +115,5 @@ internal sealed class ApiServer : IAsyncDisposable
         new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address), Timeout = Timeout.InfiniteTimeSpan };
 
     private static Task SignInAsync(HttpContext http) =>
-        http.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "tester")], "test")));
+        http.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "tester"), new Claim(ClaimTypes.Role, http.Request.Query["role"].ToString())], "test")));
 }
