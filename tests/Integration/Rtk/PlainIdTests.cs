@@ -30,7 +30,7 @@ public sealed class PlainIdTests(OwnServersFixture platform) : IntegrationTest(p
             $$"""{"event":"session_start","session":"{{User}}-1","user":"{{User}}"}""",
             $$"""{"event":"session_start","session":"s2","user":"{{User}}" """,
             $$"""{"event":"session_update","session":"s1","fix":"{{User}}","lat":{{Position}} }""",
-            $$"""[{"m":{"{{User}}":1} },{"ts":"{{User}}","m":{"uptime":1} }]""",
+            $$"""[{"m":{"uptime":"{{User}}"} },{"ts":"{{User}}","m":{"uptime":1} },{"sensor":"{{User}} x","m":{"uptime":1} }]""",
             User,
             Accepted("20/May/2026:09:00:00", "1"),
             $"[20/May/2026:10:00:00] [2:Source Thread] Kicking client 1 [{User}] [{Address}] [{User} left] [listener], connected for 59 minutes, 4711 bytes transfered. 0 clients connected",
