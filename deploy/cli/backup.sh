@@ -194,7 +194,10 @@ cmd_backup() {
   if ((keys)); then
     dump_schema miyagi_keys "$BACKUP_WORK/key-store.dump"
     cp "$MIYAGI_DATA/keys/key-store" "$BACKUP_WORK/key-store"
-    printf '%s\n' key-store.dump key-store | write_backup "$file" key-store
+    # The list of the forgotten, so that it is met by whoever restores this with events from before them.
+    : >"$BACKUP_WORK/forgotten"
+    [[ ! -e $MIYAGI_DATA/keys/forgotten ]] || cp "$MIYAGI_DATA/keys/forgotten" "$BACKUP_WORK/forgotten"
+    printf '%s\n' key-store.dump key-store forgotten | write_backup "$file" key-store
     say "The key store is in $file. Whoever has it and a backup of the events can tell who a pseudonym is: keep the two apart."
   else
     archive=$(archive_folder)

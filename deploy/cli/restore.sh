@@ -133,6 +133,19 @@ restore_keys() { # FILE
   tar --extract --to-stdout --occurrence=1 --file="$1" key-store >"$MIYAGI_DATA/keys/key-store.partial"
   sync "$MIYAGI_DATA/keys/key-store.partial"
   mv -T "$MIYAGI_DATA/keys/key-store.partial" "$MIYAGI_DATA/keys/key-store"
+  # Backups by older versions have no list.
+  tar --extract --to-stdout --occurrence=1 --file="$1" forgotten >"$MIYAGI_DATA/keys/forgotten" 2>/dev/null || rm -f "$MIYAGI_DATA/keys/forgotten"
+}
+
+# Whom a restored key store may know again, by its own list, the events, and a list that was kept elsewhere.
+forget_again() { # FILE
+  progress "forgetting those again who were forgotten"
+  host_beside_store rtk forgotten --apply "${1:-/dev/null}" >/dev/null || die "the list of the forgotten could not be applied; see above"
+}
+
+# Commands want all settings, and these use the database only.
+host_beside_store() { # HOST-ARGUMENT...
+  MIYAGI_INFLUX_URL=${MIYAGI_INFLUX_URL:-http://127.0.0.1:8086} MIYAGI_MQTT_PORT=0 MIYAGI_HTTP_PORT=0 host "$@"
 }
 
 verify_restored() { # MANIFEST
@@ -142,13 +155,11 @@ verify_restored() { # MANIFEST
   [[ $1 =~ \"sealHash\":\ \"([0-9A-F]*)\" ]] && hash=${BASH_REMATCH[1]}
   [[ $(query "select coalesce(max(seq_id), 0) from miyagi.mt_events") == "$position" ]] || die "the restored store does not end at position $position, where the backup ended"
   progress "verifying the hash chain"
-  # The command wants all settings, and uses the database only.
-  MIYAGI_INFLUX_URL=${MIYAGI_INFLUX_URL:-http://127.0.0.1:8086} MIYAGI_MQTT_PORT=0 MIYAGI_HTTP_PORT=0 \
-    host verify ${hash:+--anchor "$seal:$hash"} >&2 || die "the restored store is not what was sealed; see above"
+  host_beside_store verify ${hash:+--anchor "$seal:$hash"} >&2 || die "the restored store is not what was sealed; see above"
 }
 
 cmd_restore() {
-  local file='' keys='' archive='' manifest='' hash major
+  local file='' keys='' archive='' forgotten='' manifest='' hash major
   take_data "$@"
   set -- "${REST[@]}"
   while (($#)); do
@@ -163,6 +174,11 @@ cmd_restore() {
         archive=$(realpath -- "$2")
         shift
         ;;
+      --forgotten)
+        [[ -n ${2:-} && -f $2 && -r $2 ]] || die "--forgotten needs a file with the output of: miyagi rtk forgotten"
+        forgotten=$(realpath -- "$2")
+        shift
+        ;;
       -*) die "restore: unknown argument '$1' (see: miyagi restore --help)" ;;
       *)
         [[ -z $file ]] || die "restore: one file, not '$1' too"
@@ -175,6 +191,7 @@ cmd_restore() {
   ! runs supervisor || die "already running on $DATA (process $(process_of supervisor)); a backup is restored into an empty folder only"
   progress "checking $file"
   manifest=$(check_backup "$file" event-store) || exit
+  [[ -n $keys || -z $forgotten ]] || die "--forgotten is of use with --keys only: without the key store nobody is known again"
   [[ -z $keys ]] || check_backup "$keys" key-store >/dev/null
   hash=$(sha256sum <<<"$manifest" | cut -d ' ' -f 1)
   require_empty_target "$hash"
@@ -218,6 +235,7 @@ cmd_restore() {
   restore_archive "$file" "$manifest" "$archive"
   [[ -z $keys ]] || restore_keys "$keys"
   verify_restored "$manifest"
+  [[ -z $keys ]] || forget_again "$forgotten"
   rm "$DATA/restoring"
   sync "$DATA"
   say "Restored into $DATA. Start it with: $(hint up). InfluxDB then fills itself from the event store."

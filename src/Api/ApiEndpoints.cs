@@ -12,6 +12,7 @@ using MiyagiSensing.Api.Live;
 using MiyagiSensing.Api.Problems;
 using MiyagiSensing.Api.Rivers;
 using MiyagiSensing.Api.Rollups;
+using MiyagiSensing.Api.Rtk;
 using MiyagiSensing.Api.Stations;
 using MiyagiSensing.Grpc.Health;
 
@@ -36,6 +37,7 @@ public static class ApiEndpoints
         api.MapReadings();
         api.MapRollups();
         api.MapRivers();
+        api.MapRtk();
         api.MapAlerts();
         api.MapFisheries();
         api.MapLedger();

@@ -43,6 +43,7 @@ public static class GatewayServices
         services.AddSingleton<RtkUsers>();
         services.TryAddSingleton<FishingLogDesk>();
         services.AddSingleton<FishingLogIntake>();
+        services.AddSingleton(provider => new RtkLogs(provider.GetRequiredService<RtkUsers>(), provider.GetRequiredService<Municipalities>()));
         services.AddSingleton<MessageIntake>();
         services.AddSingleton<IMqttApplication, GatewayApplication>();
         services.AddSingleton<IHostedService, PresenceRunner>();

@@ -65,8 +65,8 @@ internal static class PlatformApplication
         builder.Services.AddReadModels(settings.Postgres, settings.Influx, catalog.Municipalities)
             .AddProjectors().AddProjectionControl(settings.Postgres, settings.Influx).AddProjections();
         builder.Services.AddIngest(new IngestOptions());
-        builder.Services.AddSingleton<IPseudonyms>(provider =>
-            new PostgresKeyStore(provider.GetRequiredService<NpgsqlDataSource>(), Path.Combine(settings.DataFolder, "keys", "key-store")));
+        builder.Services.AddSingleton(provider => new PostgresKeyStore(provider.GetRequiredService<NpgsqlDataSource>(), PostgresKeyStore.FileIn(settings.DataFolder)));
+        builder.Services.AddSingleton<IPseudonyms>(provider => provider.GetRequiredService<PostgresKeyStore>());
         builder.Services.AddGateway(catalog);
         builder.Services.AddMqttServer();
         builder.Services.AddPlatformHealth();
@@ -74,6 +74,7 @@ internal static class PlatformApplication
         builder.Services.AddSingleton<OperatorDoor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OperatorDoor>());
         builder.Services.AddSingleton<ImportEndpoint>();
+        builder.Services.AddSingleton<RtkLogEndpoint>();
         builder.Services.AddApi();
         builder.Services.AddDashboard(new DashboardOptions
         {
@@ -87,6 +88,7 @@ internal static class PlatformApplication
         app.MapApi();
         app.MapPlatformHealth();
         ImportEndpoint.Map(app);
+        RtkLogEndpoint.Map(app);
         return app;
     }
 

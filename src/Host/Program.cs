@@ -26,6 +26,7 @@ var root = new Command("./miyagi", "MiyagiSensing, the platform. People use ./mi
     RiverCommands.Build(),
     FisheryCommands.Build(),
     KpiCommands.Build(),
+    RtkCommands.Build(),
 };
 
 try

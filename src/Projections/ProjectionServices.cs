@@ -17,6 +17,7 @@ using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.Rivers;
 using MiyagiSensing.Projections.Rollups;
+using MiyagiSensing.Projections.RtkUsage;
 using MiyagiSensing.Projections.SeriesHistory;
 using MiyagiSensing.Projections.Stations;
 using MiyagiSensing.Projections.TimeSeries;
@@ -66,6 +67,7 @@ public static class ProjectionServices
         services.AddSingleton<IBridgeTrendQueries, BridgeTrendQueries>();
         services.AddSingleton<GaugeReadings>();
         services.AddSingleton<IRiverQueries>(provider => ActivatorUtilities.CreateInstance<RiverQueries>(provider, municipalities));
+        services.AddSingleton<IRtkUsageQueries, RtkUsageQueries>();
         return services;
     }
 
@@ -87,6 +89,7 @@ public static class ProjectionServices
         services.AddSingleton<IProjector, RiversProjector>();
         services.AddSingleton<IProjector, FisheriesProjector>();
         services.AddSingleton<IProjector, KpisProjector>();
+        services.AddSingleton<IProjector, RtkUsageProjector>();
         return services;
     }
 

@@ -66,6 +66,7 @@ public static class EventCatalog
         [typeof(KpiObserved)] = "kpi_observed",
         [typeof(KpiFrozen)] = "kpi_frozen",
         [typeof(KpiRestated)] = "kpi_restated",
+        [typeof(RtkUserForgotten)] = "rtk_user_forgotten",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -1,3 +1,5 @@
+using MiyagiSensing.Domain.Rtk;
+
 namespace MiyagiSensing.Domain.Events;
 
 /// <summary>A rover reported in the middle of its session. Stream <c>rtk-session:{id}</c>.</summary>
@@ -26,4 +28,7 @@ public sealed record SessionProgressed : IDomainEvent
 
     /// <summary>Five-digit code of the nearest municipality; the position itself is not stored.</summary>
     public string? Municipality { get; init; }
+
+    /// <summary>All epochs from the one before's end up to <see cref="At"/>, counted, when the rover's own receiver sent more than the newest; <see cref="Fix"/> and the others are then the newest's.</summary>
+    public FixTrack? Track { get; init; }
 }

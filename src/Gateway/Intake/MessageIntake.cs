@@ -16,7 +16,7 @@ namespace MiyagiSensing.Gateway.Intake;
 
 /// <summary>One permitted PUBLISH to one <see cref="IntakeMessage"/>: bytes become typed values here, once. Whatever is wrong becomes a dead letter in the same message, never an exception.</summary>
 internal sealed class MessageIntake(
-    IIntake intake, DeadLetters deadLetters, RtkUsers users, Municipalities municipalities, FishingLogIntake fishingLogs, MissingValues missing, TimeProvider clock, GatewayMetrics metrics,
+    IIntake intake, DeadLetters deadLetters, RtkLogs rtk, FishingLogIntake fishingLogs, MissingValues missing, TimeProvider clock, GatewayMetrics metrics,
     ILogger<MessageIntake> logger)
 {
     private const string AcksNotTakenIn = "command acknowledgements are not taken in: the platform sends no commands yet";
@@ -31,7 +31,7 @@ internal sealed class MessageIntake(
         }
 
         var arrival = new Arrival(session, kind, message.Topic, Now(), TraceId: null);
-        return kind == TopicKind.Event
+        return IsEvent(arrival, message)
             ? TakeEventAsync(arrival, message, receipt, default, cancellationToken)
             : TakeAsync(arrival, message, receipt, default, cancellationToken);
     }
@@ -61,7 +61,7 @@ internal sealed class MessageIntake(
         using var activity = GatewayTrace.Start(kind, session, message.Payload.Length);
         var trace = activity?.Context ?? default;
         var arrival = new Arrival(session, kind, message.Topic, Now(), activity?.TraceId.ToHexString());
-        await (kind == TopicKind.Event
+        await (IsEvent(arrival, message)
             ? TakeEventAsync(arrival, message, receipt, trace, cancellationToken)
             : TakeAsync(arrival, message, receipt, trace, cancellationToken));
     }
@@ -86,10 +86,15 @@ internal sealed class MessageIntake(
             : Message(arrival, message.Payload, receipt, trace, [], [], [fault]);
     }
 
+    /// <summary>Logs of rovers and casters may come on either topic; there is nothing else that they could be.</summary>
+    private static bool IsEvent(Arrival arrival, InboundMessage message) =>
+        arrival.Kind == TopicKind.Event
+        || (arrival.Kind == TopicKind.Telemetry && arrival.Session.Domain == DeadLetters.RtkDomain && RtkText.IsOne(message.ContentType, message.Payload));
+
     private async ValueTask TakeEventAsync(Arrival arrival, InboundMessage message, PublishReceipt receipt, ActivityContext trace, CancellationToken cancellationToken)
     {
-        var fault = new PayloadFault(PayloadFaultKind.NotSupported, $"the domain {arrival.Session.Domain} has no events");
-        NewEvent[] events = [];
+        IReadOnlyList<NewEvent> events = [];
+        IReadOnlyList<PayloadFault> faults = [];
         if (arrival.Session.Domain == FishingLogIntake.BuoyDomain)
         {
             if (await fishingLogs.TakeAsync(arrival, message.Payload, cancellationToken) is not { } wrong)
@@ -98,18 +103,19 @@ internal sealed class MessageIntake(
                 return;
             }
 
-            fault = wrong;
+            faults = [wrong];
         }
-
-        if (arrival.Session.Domain == DeadLetters.RtkDomain && RtkDecoder.TryDecode(message.Payload, arrival.At, out var report, out fault))
+        else if (arrival.Session.Domain == DeadLetters.RtkDomain)
         {
-            var pseudonym = report is { Step: RtkStep.Started, User: { } user } ? await users.PseudonymOfAsync(user, cancellationToken) : null;
-            var municipality = report is { Latitude: { } latitude, Longitude: { } longitude } ? municipalities.Nearest(latitude, longitude) : null;
-            var device = arrival.Session.Device;
-            events = [arrival.NewEvent(RtkEvents.StreamOf(device, report.Session), RtkEvents.From(report, device, pseudonym, municipality))];
+            (var facts, faults) = await rtk.DecodeAsync(arrival.Session.Device, message.ContentType, message.Payload, arrival.At, cancellationToken);
+            events = [.. facts.Select(fact => arrival.NewEvent(fact.Stream, fact.Data))];
+        }
+        else
+        {
+            faults = [new PayloadFault(PayloadFaultKind.NotSupported, $"the domain {arrival.Session.Domain} has no events")];
         }
 
-        await intake.SubmitAsync(Message(arrival, message.Payload, receipt, trace, [], events, events.Length == 0 ? [fault] : []), cancellationToken);
+        await intake.SubmitAsync(Message(arrival, message.Payload, receipt, trace, [], events, faults), cancellationToken);
     }
 
     private static DecodedPayload DecodeTelemetry(Arrival arrival, in ReadOnlySequence<byte> payload)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using MiyagiSensing.Domain.Rtk;
 using MiyagiSensing.Gateway.Decoding;
 
 namespace MiyagiSensing.Gateway.Rtk;
@@ -9,16 +10,6 @@ namespace MiyagiSensing.Gateway.Rtk;
 internal static class RtkDecoder
 {
     private const int MaxSessionLength = 64;
-    private const int MaxTextLength = 200;
-
-    /// <summary>User ids shorter than this are looked for as a whole text only; as a part they would be found by chance. Chosen.</summary>
-    private const int TellingLength = 4;
-
-    /// <summary>How far ahead of ours a caster's clock may be. Source: the platform's contract on two clocks.</summary>
-    private static readonly TimeSpan FutureLimit = TimeSpan.FromMinutes(5);
-
-    /// <summary>Before this, a clock was never set.</summary>
-    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly SearchValues<char> SessionCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
@@ -37,7 +28,7 @@ internal static class RtkDecoder
             report = Read(members, receivedAt, ref fault);
         }
 
-        if (report is { User: { } user } && Mentions(report.Session, user))
+        if (report is { User: { } user } && RtkLimits.Mentions(report.Session, user))
         {
             (report, fault) = (null, Wrong("session holds the user's id, which may not be stored"));
         }
@@ -53,7 +44,7 @@ internal static class RtkDecoder
             return null;
         }
 
-        if (!members.TryInstant(out var at) || at < Earliest || at > receivedAt + FutureLimit)
+        if (!members.TryInstant(out var at) || (at is { } stated && !RtkLimits.IsPlausible(stated, receivedAt)))
         {
             fault = new PayloadFault(PayloadFaultKind.InvalidTime, $"{JsonInstant.Rule}, or lies before 2000 or more than five minutes ahead of our clock");
             return null;
@@ -89,21 +80,27 @@ internal static class RtkDecoder
             return null;
         }
 
+        if (!TryGga(members, at ?? receivedAt, out var gga))
+        {
+            fault = Wrong("gga is no sound GGA sentence, or not one of an update");
+            return null;
+        }
+
         return new RtkReport
         {
             Step = step,
             Session = session,
-            At = at ?? receivedAt,
+            At = at ?? gga?.At ?? receivedAt,
             User = user,
-            Mountpoint = Clean(mountpoint, user),
-            Agent = Clean(agent, user),
-            Reason = Clean(reason, user),
-            Fix = (int?)fix,
+            Mountpoint = RtkLimits.Clean(mountpoint, user),
+            Agent = RtkLimits.Clean(agent, user),
+            Reason = RtkLimits.Clean(reason, user),
+            Fix = gga?.Sentence.Quality ?? (int?)fix,
             Bytes = bytes,
-            AgeSeconds = age,
-            Satellites = (int?)satellites,
-            Latitude = latitude,
-            Longitude = longitude,
+            AgeSeconds = (double?)gga?.Sentence.AgeSeconds ?? age,
+            Satellites = gga?.Sentence.Satellites ?? (int?)satellites,
+            Latitude = gga?.Sentence.Latitude ?? latitude,
+            Longitude = gga?.Sentence.Longitude ?? longitude,
         };
     }
 
@@ -132,13 +129,22 @@ internal static class RtkDecoder
             && latitude.HasValue == longitude.HasValue && latitude is not (< -90 or > 90) && longitude is not (< -180 or > 180);
     }
 
-    /// <summary>Free text for storing: cut to size, and left out where it names the user, as some client software does.</summary>
-    private static string? Clean(string? text, string? user) =>
-        text is null || (user is not null && Mentions(text, user)) ? null : StoredText.Clean(text, MaxTextLength);
+    /// <summary>The sentence that the rover sent to its caster, which says what fix, ageS, sats, lat and lon say else. Without <c>ts</c> its time of day counts.</summary>
+    private static bool TryGga(PayloadMembers members, DateTimeOffset near, out (GgaSentence Sentence, DateTimeOffset At)? gga)
+    {
+        gga = null;
+        if (!members.TryText("gga", out var line) || (line is not null && !GgaSentence.TryParse(line.Trim(), out var sentence, out _)))
+        {
+            return false;
+        }
 
-    private static bool Mentions(string text, string user) => user.Length < TellingLength
-        ? text.Equals(user, StringComparison.OrdinalIgnoreCase)
-        : text.Contains(user, StringComparison.OrdinalIgnoreCase);
+        if (line is not null && GgaSentence.TryParse(line.Trim(), out sentence, out _))
+        {
+            gga = (sentence, sentence.Near(near));
+        }
+
+        return true;
+    }
 
     private static PayloadFault Wrong(string reason) => new(PayloadFaultKind.InvalidMember, reason);
 }

@@ -35,6 +35,7 @@ internal static class RtkEvents
             AgeSeconds = report.AgeSeconds,
             Satellites = report.Satellites,
             Municipality = municipality,
+            Track = report.Track,
         },
         RtkStep.Ended => new SessionEnded { Session = report.Session, Device = device, At = report.At, Reason = report.Reason, Bytes = report.Bytes },
         _ => throw new UnreachableException(),

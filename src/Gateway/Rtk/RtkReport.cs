@@ -1,3 +1,5 @@
+using MiyagiSensing.Domain.Rtk;
+
 namespace MiyagiSensing.Gateway.Rtk;
 
 /// <summary>
@@ -37,6 +39,9 @@ internal sealed class RtkReport
 
     /// <summary>Satellites in use.</summary>
     public int? Satellites { get; init; }
+
+    /// <summary>Many epochs at once; null for a single one.</summary>
+    public FixTrack? Track { get; init; }
 
     /// <summary>Degrees north, -90 to 90; there together with <see cref="Longitude"/> or not at all.</summary>
     public double? Latitude { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -42,15 +43,22 @@ internal sealed class OperatorClient : IDisposable
 
     /// <summary>Sends a batch; returns when it is committed.</summary>
     /// <exception cref="SettingsException">The platform has gone, stops or refuses; the message says what to do.</exception>
-    public async Task<ImportResult> ImportAsync(byte[] batch, CancellationToken cancellationToken)
+    public Task<ImportResult> ImportAsync(byte[] batch, CancellationToken cancellationToken) => PostAsync<ImportResult>("operator/import", batch, cancellationToken);
+
+    /// <summary>Sends a rover's or caster's log; returns when it is committed.</summary>
+    /// <exception cref="SettingsException">The platform has gone, stops or refuses; the message says what to do.</exception>
+    public Task<RtkLogResult> ImportRtkAsync(string device, DateOnly day, TimeSpan casterZone, byte[] text, CancellationToken cancellationToken) => PostAsync<RtkLogResult>(
+        string.Create(CultureInfo.InvariantCulture, $"operator/rtk-log?device={device}&day={day:yyyy-MM-dd}&zone={(int)casterZone.TotalMinutes}"), text, cancellationToken);
+
+    private async Task<T> PostAsync<T>(string path, byte[] body, CancellationToken cancellationToken)
     {
         try
         {
-            using var content = new ByteArrayContent(batch);
-            using var answer = await _http.PostAsync(new Uri("operator/import", UriKind.Relative), content, cancellationToken);
+            using var content = new ByteArrayContent(body);
+            using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), content, cancellationToken);
             return answer.StatusCode switch
             {
-                HttpStatusCode.OK => (await answer.Content.ReadFromJsonAsync<ImportResult>(cancellationToken))!,
+                HttpStatusCode.OK => (await answer.Content.ReadFromJsonAsync<T>(cancellationToken))!,
                 HttpStatusCode.BadRequest => throw new SettingsException($"The platform refuses the batch: {await answer.Content.ReadFromJsonAsync<string>(cancellationToken)}"),
                 HttpStatusCode.ServiceUnavailable => throw new SettingsException("The platform is stopping. Start it (./miyagi up), then run the same command again: it goes on where it was."),
                 _ => throw new SettingsException($"The platform refuses with status {(int)answer.StatusCode}; it was restarted, or is another build. Run the same command again: it goes on where it was."),

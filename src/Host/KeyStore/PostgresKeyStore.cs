@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using MiyagiSensing.Domain.Ports;
@@ -8,13 +7,10 @@ namespace MiyagiSensing.Host.KeyStore;
 
 /// <summary>
 /// The key store: HMAC of an RTK user id → random pseudonym, in a schema of its own that has its own backup, with keys in a file that only the owner can read. Without both, no
-/// stored event leads back to a person.
+/// stored event leads back to a person. Nothing is remembered in memory, so that a person who is forgotten is so at once in every process.
 /// </summary>
 internal sealed class PostgresKeyStore : IPseudonyms, IDisposable
 {
-    /// <summary>Pseudonyms kept in memory. Chosen: every farmer of the prefecture.</summary>
-    private const int MaxRemembered = 100_000;
-
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
@@ -22,7 +18,6 @@ internal sealed class PostgresKeyStore : IPseudonyms, IDisposable
     private readonly byte[] _hmacKey;
     private readonly AesGcm _cipher;
     private readonly Lock _cipherGate = new();
-    private readonly ConcurrentDictionary<string, string> _remembered = new(StringComparer.Ordinal);
 
     /// <summary>Uses the key file, 64 bytes: 32 for HMAC-SHA-256, 32 for AES-256-GCM.</summary>
     public PostgresKeyStore(NpgsqlDataSource dataSource, string keyFile)
@@ -42,12 +37,48 @@ internal sealed class PostgresKeyStore : IPseudonyms, IDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public ValueTask<string> ForRtkUserAsync(string userId, CancellationToken cancellationToken)
+    /// <summary>The file of the keys in a data folder.</summary>
+    public static string FileIn(string dataFolder) => Path.Combine(dataFolder, "keys", "key-store");
+
+    public async ValueTask<string> ForRtkUserAsync(string userId, CancellationToken cancellationToken)
     {
-        var hmac = HMACSHA256.HashData(_hmacKey, Encoding.UTF8.GetBytes(userId));
-        return _remembered.TryGetValue(Convert.ToHexString(hmac), out var pseudonym)
-            ? ValueTask.FromResult(pseudonym)
-            : new ValueTask<string>(FindOrCreateAsync(hmac, cancellationToken));
+        if (await FindAsync(userId, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        await using var command = _dataSource.CreateCommand(
+            """
+            insert into miyagi_keys.rtk_pseudonyms as p (hmac, pseudonym) values ($1, $2)
+                on conflict (hmac) do update set hmac = p.hmac returning pseudonym
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = Hmac(userId) });
+        command.Parameters.Add(new NpgsqlParameter { Value = "rtk-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10)) });
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The pseudonym that an id has; null when it has none.</summary>
+    public async Task<string?> FindAsync(string userId, CancellationToken cancellationToken)
+    {
+        await using var command = _dataSource.CreateCommand("select pseudonym from miyagi_keys.rtk_pseudonyms where hmac = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = Hmac(userId) });
+        return (string?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes what leads to pseudonyms, also from the table's file; the ids get new ones when they come again.</summary>
+    /// <returns>How many led anywhere.</returns>
+    public async Task<int> ForgetAsync(IReadOnlyCollection<string> pseudonyms, CancellationToken cancellationToken)
+    {
+        await using var command = _dataSource.CreateCommand("delete from miyagi_keys.rtk_pseudonyms where pseudonym = any ($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = pseudonyms.ToArray() });
+        var deleted = await command.ExecuteNonQueryAsync(cancellationToken);
+        if (deleted > 0)
+        {
+            await using var vacuum = _dataSource.CreateCommand("vacuum full miyagi_keys.rtk_pseudonyms");
+            await vacuum.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return deleted;
     }
 
     public byte[] Protect(ReadOnlySpan<byte> plain)
@@ -64,23 +95,7 @@ internal sealed class PostgresKeyStore : IPseudonyms, IDisposable
 
     public void Dispose() => _cipher.Dispose();
 
-    private async Task<string> FindOrCreateAsync(byte[] hmac, CancellationToken cancellationToken)
-    {
-        await using var command = _dataSource.CreateCommand(
-            """
-            insert into miyagi_keys.rtk_pseudonyms as p (hmac, pseudonym) values ($1, $2)
-                on conflict (hmac) do update set hmac = p.hmac returning pseudonym
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = hmac });
-        command.Parameters.Add(new NpgsqlParameter { Value = "rtk-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10)) });
-        var pseudonym = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
-        if (_remembered.Count < MaxRemembered)
-        {
-            _remembered.TryAdd(Convert.ToHexString(hmac), pseudonym);
-        }
-
-        return pseudonym;
-    }
+    private byte[] Hmac(string userId) => HMACSHA256.HashData(_hmacKey, Encoding.UTF8.GetBytes(userId));
 
     private static byte[] ReadOrCreate(string keyFile)
     {

@@ -2,6 +2,7 @@ using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Host.Catalog.Import;
 using MiyagiSensing.Host.Configuration;
+using MiyagiSensing.Host.KeyStore;
 
 namespace MiyagiSensing.Host.Startup;
 
@@ -23,6 +24,8 @@ internal sealed class StartupRunner(
             HostLog.CatalogDiffers(logger, $"{difference.Stream} ({difference.Kind}{(difference.Detail is { } detail ? $": {detail}" : "")})");
         }
 
+        // A restored key store may know again whom it had forgotten.
+        await new ForgottenUsers(store, services.GetRequiredService<PostgresKeyStore>(), settings.DataFolder).ApplyAsync([], cancellationToken);
         await FirstAccount.EnsureAsync(store, settings.DataFolder, clock, logger, cancellationToken);
     }
 }

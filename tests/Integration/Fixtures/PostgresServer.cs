@@ -25,6 +25,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Npgsql connection string to the empty database; the same over all restarts.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>The private server's data folder, which its own account can read; null for a server that is not ours.</summary>
+    public string? Folder => _folder;
+
     /// <summary>The end of the server's log; empty for a server that is not ours.</summary>
     public string Log => _process?.Output ?? "";
 

@@ -22,6 +22,7 @@ using MiyagiSensing.Projections.Ledger;
 using MiyagiSensing.Projections.Live;
 using MiyagiSensing.Projections.Rivers;
 using MiyagiSensing.Projections.Rollups;
+using MiyagiSensing.Projections.RtkUsage;
 using MiyagiSensing.Projections.Stations;
 using MiyagiSensing.Projections.TimeSeries;
 using MiyagiSensing.Unit.Grpc;
@@ -58,6 +59,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public FakeKpis Kpis { get; } = new();
 
+    public FakeRtkUsage Rtk { get; } = new();
+
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Carries the sign-in cookie; does not follow redirects.</summary>
@@ -85,6 +88,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<IFisheryQueries>(Fisheries);
         builder.Services.AddSingleton<IDistrictReports>(Fisheries);
         builder.Services.AddSingleton<IKpiQueries>(Kpis);
+        builder.Services.AddSingleton<IRtkUsageQueries>(Rtk);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         // What has no fake here is not asked; without a registration, Kestrel would take it for the body of a GET and not start.
         foreach (var queries in typeof(IStationQueries).Assembly.GetExportedTypes().Where(type => type.IsInterface))
@@ -112,7 +116,13 @@ internal sealed class ApiServer : IAsyncDisposable
         Stranger = Client(addresses[0]);
         Http = Client(addresses[0]);
         Grpc = new GrpcClient(Client(addresses[1]), TimeProvider.System);
-        (await Http.PostAsync(new Uri("/enter", UriKind.Relative), null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await EnterAsync();
+    }
+
+    /// <summary>Signs in anew, with a role or without.</summary>
+    public async Task EnterAsync(string role = "")
+    {
+        (await Http.PostAsync(new Uri($"/enter?role={role}", UriKind.Relative), null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
     }
 
     public Task StopAsync() => _app!.StopAsync(TestContext.Current.CancellationToken);
@@ -128,5 +138,5 @@ internal sealed class ApiServer : IAsyncDisposable
         new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address), Timeout = Timeout.InfiniteTimeSpan };
 
     private static Task SignInAsync(HttpContext http) =>
-        http.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "tester")], "test")));
+        http.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "tester"), new Claim(ClaimTypes.Role, http.Request.Query["role"].ToString())], "test")));
 }

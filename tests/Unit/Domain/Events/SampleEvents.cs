@@ -3,6 +3,7 @@ using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Fisheries;
 using MiyagiSensing.Domain.Kpis;
+using MiyagiSensing.Domain.Rtk;
 using MiyagiSensing.Unit.Domain.Journal;
 
 namespace MiyagiSensing.Unit.Domain.Events;
@@ -34,6 +35,7 @@ internal static class SampleEvents
         new SessionProgressed
         {
             Session = "s-1", Device = "rtk-1", At = At, Fix = 4, Bytes = 123_456, AgeSeconds = 1.25, Satellites = 21, Municipality = "04101",
+            Track = FixTrack.Of(At.AddSeconds(-3), [(4, 1.0m), (5, 2.5m), (4, null), (4, 1.25m)]),
         },
         new SessionEnded { Session = "s-1", Device = "rtk-1", At = At, Reason = "closed by rover", Bytes = 234_567 },
         new StationDefined { Station = Station, ContentHash = "00ff" },
@@ -89,6 +91,7 @@ internal static class SampleEvents
         {
             Kpi = "open-datasets", FiscalYear = 2025, Figures = [KpiFigure], Cause = new EventReference("kpi:open-datasets", 3, 4712, "kpi_observed", At, "user:sato"),
         },
+        new RtkUserForgotten("rtk-0a1b2c3d4e5f60718293", new DateTimeOffset(2027, 4, 1, 3, 0, 0, TimeSpan.Zero)),
         new ProjectionEventSkipped(
             "devices/1", 1234, Guid.Parse("019ab5f0-0000-7000-8000-000000000001"), "readings_recorded", "journal:0:20261121", "it can't be read"),
     ];

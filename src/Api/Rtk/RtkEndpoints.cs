@@ -1,0 +1,164 @@
+using System.Text;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using MiyagiSensing.Domain;
+using MiyagiSensing.Domain.Rtk;
+using MiyagiSensing.Projections.RtkUsage;
+using MiyagiSensing.Projections.Stations;
+
+namespace MiyagiSensing.Api.Rtk;
+
+/// <summary>
+/// <c>/rtk/usage</c>, <c>/rtk/sessions</c>, <c>/rtk/availability</c>, <c>/rtk/ids</c> and <c>/rtk/coverage</c> (GeoJSON); the first three also as CSV by <c>format=csv</c>. Single sessions are for those who look after the base
+/// stations only: a pseudonym's year of places may tell who it is.
+/// </summary>
+internal static class RtkEndpoints
+{
+    private const string Domain = "rtk";
+
+    // Chosen: as many as a year of hours, and an answer of some 3 MB.
+    private const int MaxPeriods = 10_000;
+    private const int MaxSessions = 10_000;
+    private const int DefaultSessions = 100;
+
+    private static readonly Dictionary<string, (JapanPeriod Period, TimeSpan Length, TimeSpan DefaultRange)> Periods = new()
+    {
+        ["hour"] = (JapanPeriod.Hour, TimeSpan.FromHours(1), TimeSpan.FromDays(2)),
+        ["day"] = (JapanPeriod.Day, TimeSpan.FromDays(1), TimeSpan.FromDays(31)),
+        ["tenday"] = (JapanPeriod.TenDays, TimeSpan.FromDays(8), TimeSpan.FromDays(365)),
+        ["month"] = (JapanPeriod.Month, TimeSpan.FromDays(28), TimeSpan.FromDays(365)),
+        ["fiscalYear"] = (JapanPeriod.FiscalYear, TimeSpan.FromDays(365), TimeSpan.FromDays(5 * 365)),
+    };
+
+    private static readonly Dictionary<string, RtkUsageGrouping> Groupings = new()
+    {
+        ["none"] = RtkUsageGrouping.None,
+        ["station"] = RtkUsageGrouping.Station,
+        ["municipality"] = RtkUsageGrouping.Municipality,
+    };
+
+    public static void MapRtk(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/rtk/usage", UsageAsync);
+        api.MapGet("/rtk/sessions", SessionsAsync).RequireAuthorization(new AuthorizeAttribute { Roles = "agriculture,admin" });
+        api.MapGet("/rtk/availability", AvailabilityAsync);
+        api.MapGet("/rtk/ids", IdsAsync);
+        api.MapGet("/rtk/coverage", CoverageAsync);
+    }
+
+    private static async Task<IResult> UsageAsync(HttpRequest request, IRtkUsageQueries usage, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var query = new QueryText(request.Query);
+        var (period, from, to) = ReadPeriod(query, request, clock);
+        var by = request.Query["by"].ToString();
+        if (!Groupings.TryGetValue(by.Length == 0 ? "none" : by, out var grouping))
+        {
+            query.Refuse("by", $"Use one of {string.Join(", ", Groupings.Keys)}; without it, none is taken.");
+        }
+
+        var (station, municipality) = (query.Identifier("station"), query.Identifier("municipality"));
+        if (!query.IsValid)
+        {
+            return query.ToProblem();
+        }
+
+        var figures = await usage.UsageAsync(period, from, to, grouping, station, municipality, cancellationToken);
+        return IsCsv(request) ? Csv(RtkCsv.Of(figures)) : TypedResults.Ok(figures);
+    }
+
+    private static async Task<IResult> SessionsAsync(HttpRequest request, IRtkUsageQueries usage, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var query = new QueryText(request.Query);
+        var to = query.Instant("to") ?? clock.GetUtcNow();
+        var from = query.Instant("from") ?? to.AddDays(-31);
+        var (station, user) = (query.Identifier("station"), query.Identifier("user"));
+        var limit = query.Integer("limit", DefaultSessions, 1, MaxSessions);
+        if (from >= to)
+        {
+            query.Refuse("from", "Use an instant before 'to'; without 'to', the present is taken.");
+        }
+
+        if (!query.IsValid)
+        {
+            return query.ToProblem();
+        }
+
+        var sessions = await usage.SessionsAsync(from, to, station, user, limit, cancellationToken);
+        return IsCsv(request) ? Csv(RtkCsv.Of(sessions)) : TypedResults.Ok(sessions);
+    }
+
+    private static async Task<IResult> AvailabilityAsync(
+        HttpRequest request, IRtkUsageQueries usage, IStationQueries stations, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var query = new QueryText(request.Query);
+        var (period, from, to) = ReadPeriod(query, request, clock);
+        var station = query.Identifier("station");
+        if (!query.IsValid)
+        {
+            return query.ToProblem();
+        }
+
+        var all = (await stations.ListAsync(Domain, cancellationToken)).Select(known => known.Station.Id).Where(id => station is null || id == station).Order(StringComparer.Ordinal);
+        var availability = await usage.AvailabilityAsync(all, period, from, to, cancellationToken);
+        return IsCsv(request) ? Csv(RtkCsv.Of(availability)) : TypedResults.Ok(availability);
+    }
+
+    private static async Task<IResult> IdsAsync(HttpRequest request, IRtkUsageQueries usage, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var query = new QueryText(request.Query);
+        var (day, knownOn) = (query.Day("day"), query.Day("asOf"));
+        return query.IsValid ? TypedResults.Ok(await usage.IdsAsync(day ?? JapanDay.Of(clock.GetUtcNow()), knownOn, cancellationToken)) : query.ToProblem();
+    }
+
+    private static async Task<IResult> CoverageAsync(IStationQueries stations, CancellationToken cancellationToken)
+    {
+        var served = (await stations.ListAsync(Domain, cancellationToken)).Select(known => known.Station).Where(station => station.CoverageKilometres > 0).OrderBy(station => station.Id, StringComparer.Ordinal);
+        return TypedResults.Json(
+            new CoverageMap
+            {
+                Features =
+                [
+                    .. served.Select(station => new CoverageFeature
+                    {
+                        Id = station.Id,
+                        Geometry = new CoverageGeometry { Coordinates = [CoverageCircle.Of(station.Latitude, station.Longitude, station.CoverageKilometres!.Value)] },
+                        Properties = new CoverageProperties
+                        {
+                            Station = station.Id, Name = station.Name, Latitude = station.Latitude, Longitude = station.Longitude, RadiusKilometres = station.CoverageKilometres!.Value, Fictional = station.Fictional,
+                        },
+                    }),
+                ],
+            },
+            contentType: "application/geo+json");
+    }
+
+    private static (JapanPeriod Period, DateTimeOffset From, DateTimeOffset To) ReadPeriod(QueryText query, HttpRequest request, TimeProvider clock)
+    {
+        var name = request.Query["period"].ToString();
+        if (!Periods.TryGetValue(name.Length == 0 ? "day" : name, out var period))
+        {
+            query.Refuse("period", $"Use one of {string.Join(", ", Periods.Keys)}; without it, day is taken.");
+            period = Periods["day"];
+        }
+
+        var to = query.Instant("to") ?? clock.GetUtcNow();
+        var from = query.Instant("from") ?? to - period.DefaultRange;
+        if (from >= to)
+        {
+            query.Refuse("from", "Use an instant before 'to'; without 'to', the present is taken.");
+        }
+        else if ((to - from) / period.Length > MaxPeriods)
+        {
+            query.Refuse("from", $"Use a shorter range: an answer has at most {MaxPeriods} periods.");
+        }
+
+        return (period.Period, from, to);
+    }
+
+    private static bool IsCsv(HttpRequest request) => request.Query["format"] == "csv";
+
+    private static ContentHttpResult Csv(string text) => TypedResults.Text(text, "text/csv", Encoding.UTF8);
+}
