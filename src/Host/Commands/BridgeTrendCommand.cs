@@ -18,6 +18,8 @@ internal static class BridgeTrendCommand
         ["minute"] = (TrendPeriod.Minute, 1),
     };
 
+    private static readonly TimeSpan ShortStretch = TimeSpan.FromDays(60);
+
     public static Command Build()
     {
         var id = new Argument<string>("id") { Description = "Bridge id; see bridge list." };
@@ -72,7 +74,7 @@ internal static class BridgeTrendCommand
         foreach (var (trend, series) in trends.SelectMany(trend => trend.Series.Select(series => (trend, series))))
         {
             var source = series.Measured == trend.Metric ? "" : $" from {series.Measured}";
-            yield return $"  {trend.Metric}{source}, {series.Device} {series.Sensor}: {series.Verdict}; {Warmth(series)}{Bursts(series)}";
+            yield return $"  {trend.Metric}{source}, {series.Device} {series.Sensor}: {series.Verdict}; {Last(series, trend.Unit)}{Warmth(series)}{Bursts(series)}";
             foreach (var line in series.Stretches.SelectMany(stretch => StretchLines(stretch, trend.Unit)))
             {
                 yield return $"    {line}";
@@ -91,12 +93,17 @@ internal static class BridgeTrendCommand
 
         yield return $"{range}: {stretch.Verdict}";
         yield return Text($"at first {stretch.Baseline:G6} {unit} (to {Show(stretch.BaselineTo!.Value)}), now {stretch.Newest:G6}, change {stretch.Change:+0.####;-0.####;0}");
-        yield return Text($"{line.SlopePerYear:+0.####;-0.####;0} {unit} a year (95 %: {line.Low:+0.####;-0.####;0} to {line.High:+0.####;-0.####;0}), p {line.Significance:0.####}");
+        // A slope of hours says nothing about a year.
+        var (years, name) = stretch.To - stretch.From < ShortStretch ? (1 / RobustTrend.DaysPerYear, "day") : (1, "year");
+        yield return Text(
+            $"{line.SlopePerYear * years:+0.####;-0.####;0} {unit} a {name} (95 %: {line.Low * years:+0.####;-0.####;0} to {line.High * years:+0.####;-0.####;0}), p {line.Significance:0.####}");
         foreach (var step in stretch.Steps)
         {
             yield return Text($"step {step.Size:+0.####;-0.####} {unit} at {Show(step.At)}: {step.Before:G6} to {step.After:G6}");
         }
     }
+
+    private static string Last(SeriesTrend series, string? unit) => series.Values.Count == 0 ? "" : Text($"last {series.Values[^1].Measured:G6} {unit}; ");
 
     private static string Warmth(SeriesTrend series) => series.Temperature is { } effect
         ? Text($"compensated for air temperature, {effect.PerDegree:+0.####;-0.####;0} for each °C ({effect.Explained:P0} of the changes), as at {effect.Reference:0.0} °C")
