@@ -59,7 +59,7 @@ internal static class RiverCommands
     private static Command Pairs()
     {
         var json = JsonOption();
-        var command = new Command("pairs", "Neighbouring gauges, upstream then downstream. river show adds what history tells of their travel times.") { json };
+        var command = new Command("pairs", "Neighbouring gauges, upstream then downstream; for those that rise, when the next one typically follows.") { json };
         command.SetAction(async (parse, cancellationToken) =>
         {
             await using var session = StoreSession.Open();

@@ -12,7 +12,7 @@ public interface IRiverQueries
     /// <summary>The course of the level from <paramref name="from"/> (included) to <paramref name="to"/> (excluded) by sensor; null when there is no such gauge.</summary>
     Task<IReadOnlyList<Hydrograph>?> HydrographAsync(string station, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 
-    /// <summary>All pairs of neighbouring gauges, without history.</summary>
+    /// <summary>All pairs of neighbouring gauges; where the upstream one has risen, with what history tells of the travel time.</summary>
     Task<IReadOnlyList<PairCondition>> PairsAsync(CancellationToken cancellationToken);
 
     /// <summary>The hours from that of <paramref name="from"/> on and before <paramref name="to"/> in which any gauge sent a level, oldest first.</summary>

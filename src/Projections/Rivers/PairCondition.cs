@@ -40,6 +40,9 @@ public sealed record PairCondition
     /// <summary>The warning for people downstream; null while the upstream gauge is not known to rise.</summary>
     public LocalText? Message { get; init; }
 
+    /// <summary>True when the upstream gauge has risen so much that people downstream are told.</summary>
+    internal static bool Rises(GaugeOverview upstream) => upstream.Rise is { Metres: >= WorthTelling };
+
     internal static PairCondition Of(GaugeOverview upstream, GaugeOverview downstream, DownstreamStation link, RiseLag? history)
     {
         var travel = link.TravelTime ?? history?.Lag;
@@ -53,7 +56,7 @@ public sealed record PairCondition
             TravelTime = travel,
             TravelTimeFrom = link.TravelTime is not null ? "catalog" : travel is not null ? "history" : null,
             History = history,
-            Message = upstream.Rise is { Metres: >= WorthTelling } rise ? Words(upstream.Station.Name, downstream.Station.Name, rise, travel) : null,
+            Message = Rises(upstream) ? Words(upstream.Station.Name, downstream.Station.Name, upstream.Rise!, travel) : null,
         };
     }
 

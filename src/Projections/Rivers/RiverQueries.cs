@@ -27,12 +27,10 @@ internal sealed class RiverQueries(
             return null;
         }
 
-        var until = at ?? clock.GetUtcNow();
         List<PairCondition> pairs = [];
         foreach (var (upstream, downstream, link) in Links(overviews).Where(pair => pair.Upstream.Station.Id == station || pair.Downstream.Station.Id == station))
         {
-            var (above, below) = (await PastAsync(book, upstream, series, until, cancellationToken), await PastAsync(book, downstream, series, until, cancellationToken));
-            pairs.Add(PairCondition.Of(upstream, downstream, link, RiseLag.Of(above, below)));
+            pairs.Add(PairCondition.Of(upstream, downstream, link, await LagAsync(book, upstream, downstream, series, at, cancellationToken)));
         }
 
         return new GaugeDossier(overview, await thresholds.ListAsync(station, cancellationToken), pairs);
@@ -66,8 +64,18 @@ internal sealed class RiverQueries(
         return found;
     }
 
-    public async Task<IReadOnlyList<PairCondition>> PairsAsync(CancellationToken cancellationToken) =>
-        [.. Links((await StateAsync(null, cancellationToken)).Overviews).Select(pair => PairCondition.Of(pair.Upstream, pair.Downstream, pair.Link, null))];
+    public async Task<IReadOnlyList<PairCondition>> PairsAsync(CancellationToken cancellationToken)
+    {
+        var (book, overviews, series) = await StateAsync(null, cancellationToken);
+        List<PairCondition> pairs = [];
+        foreach (var (upstream, downstream, link) in Links(overviews))
+        {
+            pairs.Add(PairCondition.Of(
+                upstream, downstream, link, PairCondition.Rises(upstream) ? await LagAsync(book, upstream, downstream, series, null, cancellationToken) : null));
+        }
+
+        return pairs;
+    }
 
     public async Task<IReadOnlyList<RiverHour>> HoursAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
@@ -126,6 +134,13 @@ internal sealed class RiverQueries(
         group (stay.From, stay.To) by stay.Device into device
         from one in series[device.Key]
         select (one, device.ToList());
+
+    private async Task<RiseLag> LagAsync(
+        RiverBook book, GaugeOverview upstream, GaugeOverview downstream, ILookup<string, SeriesId> series, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        var until = at ?? clock.GetUtcNow();
+        return RiseLag.Of(await PastAsync(book, upstream, series, until, cancellationToken), await PastAsync(book, downstream, series, until, cancellationToken));
+    }
 
     private async Task<IReadOnlyList<LevelReading>> PastAsync(RiverBook book, GaugeOverview gauge, ILookup<string, SeriesId> series, DateTimeOffset until, CancellationToken cancellationToken)
     {
