@@ -28,6 +28,7 @@ public sealed class RiverYearTests(PlatformFixture platform) : IntegrationTest(p
         await CoursesAsync(viewer, year);
         await HoursAsync(viewer, year);
         await StatesAsync(viewer, year);
+        await RisingNowAsync(viewer);
         Assert.EndsWith("equal", (await _platform.Platform.CommandAsync(["projection", "verify", "rivers"], NoSettings, Cancellation)).TrimEnd(), StringComparison.Ordinal);
         Assert.DoesNotContain("differs", await _platform.Platform.CommandAsync(["projection", "audit"], NoSettings, Cancellation), StringComparison.Ordinal);
     }
@@ -158,6 +159,26 @@ public sealed class RiverYearTests(PlatformFixture platform) : IntegrationTest(p
         // A rise at Wakuya 12.4k comes to 7.0k two hours later, by the year's own record.
         var wakuya = (await ReadAsync(viewer, "rivers/river-8200000137")).GetProperty("pairs").EnumerateArray().Single(pair => pair.GetProperty("downstream").GetProperty("station").GetString() == "river-8200000136");
         Assert.Equal(("02:00:00", "history", 30), (wakuya.GetProperty("travelTime").GetString(), wakuya.GetProperty("travelTimeFrom").GetString(), wakuya.GetProperty("history").GetProperty("common").GetInt32()));
+    }
+
+    /// <summary>The Eai at Wakuya 12.4k rises by half a metre within the last hour: whoever watches 7.0k is told, with the time that the year's record gives.</summary>
+    private async Task RisingNowAsync(Viewer viewer)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(9));
+        var file = Path.Combine(_platform.Platform.DataFolder, "now.csv");
+        await File.WriteAllLinesAsync(
+            file, ["snapshot_jst,code,obs_time_jst,level_m,over", string.Create(CultureInfo.InvariantCulture, $"x,8200000137,{now.AddHours(-1):yyyy-MM-dd'T'HH:mm},9.00,1"), string.Create(CultureInfo.InvariantCulture, $"x,8200000137,{now:yyyy-MM-dd'T'HH:mm},9.50,1")], Cancellation);
+        await _platform.Platform.CommandAsync(["import", file, "--map", "river-kiki"], NoSettings, Cancellation);
+        string? message = null;
+        await Eventually.HoldsAsync(
+            "the pair tells of the rise",
+            async () => (message = (await ReadAsync(viewer, "rivers/pairs")).EnumerateArray().Select(pair => pair.GetProperty("message")).Where(text => text.ValueKind == JsonValueKind.Object).Select(text => text.GetProperty("ja").GetString()).SingleOrDefault()) is not null,
+            Cancellation);
+        Assert.Contains("1時間で0.50 m上昇しました", message, StringComparison.Ordinal);
+        Assert.Contains("江合川 左岸 7.0kには通常約2時間後に及びます", message, StringComparison.Ordinal);
+        var condition = (await ReadAsync(viewer, "rivers/river-8200000137")).GetProperty("overview").GetProperty("condition");
+        Assert.Equal(("reporting", "danger"), (condition.GetProperty("state").GetString(), condition.GetProperty("next").GetProperty("limit").GetProperty("id").GetString()));
+        Assert.Equal(0.5, condition.GetProperty("ratePerHour").GetDouble(), 6);
     }
 
     private static async Task<JsonElement> ReadAsync(Viewer viewer, string path) => JsonSerializer.Deserialize<JsonElement>(await viewer.TextAsync($"api/v1/{path}", Cancellation));
