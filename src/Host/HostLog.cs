@@ -17,4 +17,7 @@ internal static partial class HostLog
 
     [LoggerMessage(9004, LogLevel.Information, "Listening: {Addresses}")]
     public static partial void Listening(ILogger logger, string addresses);
+
+    [LoggerMessage(9005, LogLevel.Warning, "Keys of dead letters are renewed within the hour: {Reason}")]
+    public static partial void DeadLetterKeysWait(ILogger logger, string reason);
 }

@@ -67,6 +67,7 @@ internal static class PlatformApplication
         builder.Services.AddIngest(new IngestOptions());
         builder.Services.AddSingleton(provider => new PostgresKeyStore(provider.GetRequiredService<NpgsqlDataSource>(), PostgresKeyStore.FileIn(settings.DataFolder)));
         builder.Services.AddSingleton<IPseudonyms>(provider => provider.GetRequiredService<PostgresKeyStore>());
+        builder.Services.AddHostedService<DeadLetterKeysRunner>();
         builder.Services.AddGateway(catalog);
         builder.Services.AddMqttServer();
         builder.Services.AddPlatformHealth();

@@ -9,6 +9,8 @@ public interface IPseudonyms
     /// <summary>The random pseudonym of an RTK user id: the same for the same id, made at first sight and on disk before it is returned.</summary>
     ValueTask<string> ForRtkUserAsync(string userId, CancellationToken cancellationToken);
 
-    /// <summary>Encrypts raw bytes that may hold personal data (AES-256-GCM: 12-byte nonce, ciphertext, 16-byte tag).</summary>
+    /// <summary>
+    /// Encrypts raw bytes that may hold personal data, with a key that is destroyed some 30 days later (16-byte id of the key, then AES-256-GCM: 12-byte nonce, ciphertext, 16-byte tag).
+    /// </summary>
     byte[] Protect(ReadOnlySpan<byte> plain);
 }

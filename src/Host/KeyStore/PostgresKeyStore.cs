@@ -11,28 +11,27 @@ namespace MiyagiSensing.Host.KeyStore;
 /// </summary>
 internal sealed class PostgresKeyStore : IPseudonyms, IDisposable
 {
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
-
     private readonly NpgsqlDataSource _dataSource;
     private readonly byte[] _hmacKey;
-    private readonly AesGcm _cipher;
-    private readonly Lock _cipherGate = new();
+    private readonly SecretBox _master;
+    private readonly DeadLetterKeys _deadLetters;
 
-    /// <summary>Uses the key file, 64 bytes: 32 for HMAC-SHA-256, 32 for AES-256-GCM.</summary>
+    /// <summary>Uses the key file, 64 bytes: 32 for HMAC-SHA-256, 32 for AES-256-GCM, which seals the keys of dead letters.</summary>
     public PostgresKeyStore(NpgsqlDataSource dataSource, string keyFile)
     {
         var keys = ReadOrCreate(keyFile);
-        (_dataSource, _hmacKey, _cipher) = (dataSource, keys[..32], new AesGcm(keys.AsSpan(32), TagBytes));
+        (_dataSource, _hmacKey, _master) = (dataSource, keys[..32], new SecretBox(keys[32..]));
+        _deadLetters = new DeadLetterKeys(dataSource, _master);
     }
 
     /// <summary>Creates the key store's schema; safe to run at every start.</summary>
     public static async Task MigrateAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            """
+            $"""
             create schema if not exists miyagi_keys;
             create table if not exists miyagi_keys.rtk_pseudonyms (hmac bytea primary key, pseudonym varchar not null unique);
+            {DeadLetterKeys.Schema}
             """);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -81,19 +80,16 @@ internal sealed class PostgresKeyStore : IPseudonyms, IDisposable
         return deleted;
     }
 
-    public byte[] Protect(ReadOnlySpan<byte> plain)
+    public byte[] Protect(ReadOnlySpan<byte> plain) => _deadLetters.Seal(plain);
+
+    /// <summary>Takes the day's key for <see cref="Protect"/> and destroys those that are a month old; at each start and each hour.</summary>
+    public Task RenewAsync(DateTimeOffset now, CancellationToken cancellationToken) => _deadLetters.RenewAsync(now, cancellationToken);
+
+    public void Dispose()
     {
-        var box = new byte[NonceBytes + plain.Length + TagBytes];
-        RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
-        lock (_cipherGate)
-        {
-            _cipher.Encrypt(box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes, plain.Length), box.AsSpan(NonceBytes + plain.Length));
-        }
-
-        return box;
+        _deadLetters.Dispose();
+        _master.Dispose();
     }
-
-    public void Dispose() => _cipher.Dispose();
 
     private byte[] Hmac(string userId) => HMACSHA256.HashData(_hmacKey, Encoding.UTF8.GetBytes(userId));
 

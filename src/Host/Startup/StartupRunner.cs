@@ -24,8 +24,10 @@ internal sealed class StartupRunner(
             HostLog.CatalogDiffers(logger, $"{difference.Stream} ({difference.Kind}{(difference.Detail is { } detail ? $": {detail}" : "")})");
         }
 
-        // A restored key store may know again whom it had forgotten.
-        await new ForgottenUsers(store, services.GetRequiredService<PostgresKeyStore>(), settings.DataFolder).ApplyAsync([], cancellationToken);
+        // A restored key store may know again whom it had forgotten, and have keys whose time is over.
+        var keys = services.GetRequiredService<PostgresKeyStore>();
+        await new ForgottenUsers(store, keys, settings.DataFolder).ApplyAsync([], cancellationToken);
+        await keys.RenewAsync(clock.GetUtcNow(), cancellationToken);
         await FirstAccount.EnsureAsync(store, settings.DataFolder, clock, logger, cancellationToken);
     }
 }
