@@ -3,7 +3,7 @@ using MiyagiSensing.Domain.Bridges;
 namespace MiyagiSensing.Domain.Events;
 
 /// <summary>A bridge entered the register, or its facts changed: the newest holds. Stream <c>bridge:{id}</c>.</summary>
-public sealed record BridgeDefined : IDomainEvent
+public sealed record BridgeDefined : IDefinition
 {
     /// <summary>The bridge as it is registered.</summary>
     public required BridgeDefinition Bridge { get; init; }

@@ -3,7 +3,7 @@ using MiyagiSensing.Domain.Fisheries;
 namespace MiyagiSensing.Domain.Events;
 
 /// <summary>A fisheries district entered the catalog, or its facts changed: the newest holds. Stream <c>district:{id}</c>.</summary>
-public sealed record DistrictDefined : IDomainEvent
+public sealed record DistrictDefined : IDefinition
 {
     /// <summary>The district as it was defined.</summary>
     public required DistrictDefinition District { get; init; }

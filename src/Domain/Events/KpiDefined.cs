@@ -3,7 +3,7 @@ using MiyagiSensing.Domain.Kpis;
 namespace MiyagiSensing.Domain.Events;
 
 /// <summary>A KPI entered the catalog, or its definition changed: the newest holds. Stream <c>kpi:{id}</c>.</summary>
-public sealed record KpiDefined : IDomainEvent
+public sealed record KpiDefined : IDefinition
 {
     /// <summary>The KPI as it was defined.</summary>
     public required KpiDefinition Kpi { get; init; }

@@ -3,7 +3,7 @@ using MiyagiSensing.Domain.Catalog;
 namespace MiyagiSensing.Domain.Events;
 
 /// <summary>A metric entered the catalog. Stream <c>metric:{domain}:{name}</c>.</summary>
-public sealed record MetricDefined : IDomainEvent
+public sealed record MetricDefined : IDefinition
 {
     /// <summary>The metric as it was defined.</summary>
     public required MetricDefinition Metric { get; init; }

@@ -3,7 +3,7 @@ using MiyagiSensing.Domain.Fisheries;
 namespace MiyagiSensing.Domain.Events;
 
 /// <summary>A species entered the catalog, or its facts changed: the newest holds. Stream <c>species:{id}</c>.</summary>
-public sealed record SpeciesDefined : IDomainEvent
+public sealed record SpeciesDefined : IDefinition
 {
     /// <summary>The species as it was defined.</summary>
     public required SpeciesDefinition Species { get; init; }

@@ -3,7 +3,7 @@ using MiyagiSensing.Domain.Catalog;
 namespace MiyagiSensing.Domain.Events;
 
 /// <summary>A station entered the catalog. Stream <c>station:{id}</c>.</summary>
-public sealed record StationDefined : IDomainEvent
+public sealed record StationDefined : IDefinition
 {
     /// <summary>The station as it was defined.</summary>
     public required StationDefinition Station { get; init; }

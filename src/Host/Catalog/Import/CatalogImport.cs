@@ -36,20 +36,14 @@ public static class CatalogImport
 
     private static List<Definition> Definitions(SensingCatalog catalog) =>
     [
-        .. catalog.Metrics.Select(metric => Define(metric, $"metric:{metric.Domain}:{metric.Name}", hash => new MetricDefined { Metric = metric, ContentHash = hash })),
-        .. catalog.Stations.Select(station => Define(station, $"station:{station.Id}", hash => new StationDefined { Station = station, ContentHash = hash })),
-        .. catalog.Rules.Select(rule => Define(rule, $"rule:{rule.Id}", hash => new RuleDefined { Rule = rule, ContentHash = hash })),
-        .. catalog.Bridges.Select(bridge => Define(bridge, $"bridge:{bridge.Id}", hash => new BridgeDefined { Bridge = bridge, ContentHash = hash })),
-        .. catalog.Species.Select(species => Define(species, $"species:{species.Id}", hash => new SpeciesDefined { Species = species, ContentHash = hash })),
-        .. catalog.Districts.Select(district => Define(district, $"district:{district.Id}", hash => new DistrictDefined { District = district, ContentHash = hash })),
-        .. catalog.Kpis.Select(kpi => Define(kpi, $"kpi:{kpi.Id}", hash => new KpiDefined { Kpi = kpi, ContentHash = hash })),
+        .. catalog.Metrics.Select(metric => new Definition($"metric:{metric.Domain}:{metric.Name}", new MetricDefined { Metric = metric, ContentHash = DefinitionHash.Of(metric) })),
+        .. catalog.Stations.Select(station => new Definition($"station:{station.Id}", new StationDefined { Station = station, ContentHash = DefinitionHash.Of(station) })),
+        .. catalog.Rules.Select(rule => new Definition($"rule:{rule.Id}", new RuleDefined { Rule = rule, ContentHash = DefinitionHash.Of(rule) })),
+        .. catalog.Bridges.Select(bridge => new Definition($"bridge:{bridge.Id}", new BridgeDefined { Bridge = bridge, ContentHash = DefinitionHash.Of(bridge) })),
+        .. catalog.Species.Select(species => new Definition($"species:{species.Id}", new SpeciesDefined { Species = species, ContentHash = DefinitionHash.Of(species) })),
+        .. catalog.Districts.Select(district => new Definition($"district:{district.Id}", new DistrictDefined { District = district, ContentHash = DefinitionHash.Of(district) })),
+        .. catalog.Kpis.Select(kpi => new Definition($"kpi:{kpi.Id}", new KpiDefined { Kpi = kpi, ContentHash = DefinitionHash.Of(kpi) })),
     ];
-
-    private static Definition Define<T>(T value, string stream, Func<string, IDomainEvent> withHash)
-    {
-        var hash = DefinitionHash.Of(value);
-        return new Definition(stream, hash, withHash(hash));
-    }
 
     private static async Task<Dictionary<string, Stored>> ReadStoredAsync(IEventStore events, CancellationToken cancellationToken)
     {
@@ -58,7 +52,7 @@ public static class CatalogImport
         {
             await foreach (var recorded in events.ReadStreamsAsync(prefix, cancellationToken))
             {
-                if (HashOf(recorded) is { } hash)
+                if (recorded.Data is IDefinition { ContentHash: var hash })
                 {
                     stored[recorded.Stream] = new Stored(hash, recorded.Headers.Actor, (recorded.Data as StationDefined)?.Station, []);
                 }
@@ -71,18 +65,6 @@ public static class CatalogImport
 
         return stored;
     }
-
-    private static string? HashOf(RecordedEvent recorded) => recorded.Data switch
-    {
-        StationDefined station => station.ContentHash,
-        MetricDefined metric => metric.ContentHash,
-        RuleDefined rule => rule.ContentHash,
-        BridgeDefined bridge => bridge.ContentHash,
-        SpeciesDefined species => species.ContentHash,
-        DistrictDefined district => district.ContentHash,
-        KpiDefined kpi => kpi.ContentHash,
-        _ => null,
-    };
 
     private static async Task<bool> TryAppendAsync(List<Definition> fresh, IEventStore events, CancellationToken cancellationToken)
     {
@@ -117,7 +99,7 @@ public static class CatalogImport
     {
         if (stored.Station is not { } before || stored.Changes.Count == 0 || definition.Event is not StationDefined { Station: var station })
         {
-            return stored.Hash == definition.Hash ? null : new CatalogDifference(definition.Stream, CatalogDifferenceKind.Changed);
+            return stored.Hash == definition.Event.ContentHash ? null : new CatalogDifference(definition.Stream, CatalogDifferenceKind.Changed);
         }
 
         // Limits that were set hold over the files, which agree once they say the same.
@@ -130,7 +112,7 @@ public static class CatalogImport
             StationThresholds.At(station, changes, DateTimeOffset.MaxValue) with { EarlierThresholds = [] };
     }
 
-    private sealed record Definition(string Stream, string Hash, IDomainEvent Event);
+    private sealed record Definition(string Stream, IDefinition Event);
 
     private sealed record Stored(string Hash, string Actor, StationDefinition? Station, List<ThresholdChanged> Changes);
 }
