@@ -75,8 +75,17 @@ public static class EventCatalog
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectRequiredConstructorParameters = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetNullsBeAbsent } },
     };
+
+    /// <summary>What is null is not written, so what may be null need not be there.</summary>
+    private static void LetNullsBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property is { IsRequired: true, IsGetNullable: true }))
+        {
+            property.IsRequired = false;
+        }
+    }
 
     /// <summary>All stored names, in no order.</summary>
     public static IReadOnlyCollection<string> AllNames => Types.Keys;

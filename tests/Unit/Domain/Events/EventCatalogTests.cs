@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Unit.Golden;
 using Xunit;
@@ -50,6 +52,20 @@ public sealed class EventCatalogTests
         Assert.NotNull(read);
         Assert.Equal(EventCatalog.TypeOf(name), read.GetType());
         Assert.Equal(EventCatalog.Serialize(Sample(name)), EventCatalog.Serialize(read));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_may_be_null_may_be_absent(string name)
+    {
+        var nullability = new NullabilityInfoContext();
+        foreach (var property in EventCatalog.TypeOf(name)!.GetProperties().Where(property => nullability.Create(property).ReadState == NullabilityState.Nullable))
+        {
+            var stored = JsonNode.Parse(GoldenFile.ReadBytes($"events/{name}.json"))!.AsObject();
+            stored.Remove(JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+
+            Assert.Null(property.GetValue(EventCatalog.Deserialize(name, JsonSerializer.SerializeToUtf8Bytes(stored))));
+        }
     }
 
     [Fact]
