@@ -22,6 +22,10 @@ internal static class KpiEndpoints
     // The evidence of any year in one file: 200 users with a session a day make a tenth of it.
     private const int MaxCsvRows = 1_000_000;
 
+    private const string SessionStreams = "rtk-";
+
+    private static readonly string[] SessionRoles = ["agriculture", "admin"];
+
     private const string CsvType = "text/csv; charset=utf-8";
 
     public static void MapKpis(this IEndpointRouteBuilder api)
@@ -73,10 +77,26 @@ internal static class KpiEndpoints
             return NoSuchKpi(id);
         }
 
+        // Single sessions tell who somebody is: the same roles as for /rtk/sessions.
+        if (page.Items.Any(item => item.Event?.Stream.StartsWith(SessionStreams, StringComparison.Ordinal) == true) && !SessionRoles.Any(request.HttpContext.User.IsInRole))
+        {
+            return ApiProblems.Forbidden();
+        }
+
         return csv ? TypedResults.Text(KpiCsv.Of(page), CsvType) : TypedResults.Ok(page);
     }
 
-    private static DateOnly AsOf(QueryText query, TimeProvider clock) => query.Day("asOf") ?? JapanDay.Of(clock.GetUtcNow());
+    private static DateOnly AsOf(QueryText query, TimeProvider clock)
+    {
+        var today = JapanDay.Of(clock.GetUtcNow());
+        var day = query.Day("asOf") ?? today;
+        if (day > today)
+        {
+            query.Refuse("asOf", "Use a day that is not to come; without it, today is taken.");
+        }
+
+        return day;
+    }
 
     private static FiscalYear[] Years(FiscalYear? one, DateOnly asOf) =>
         one is { } year ? [year] : [.. Enumerable.Range(FiscalYear.Of(asOf).Year - DefaultYears + 1, DefaultYears).Select(number => new FiscalYear(number))];

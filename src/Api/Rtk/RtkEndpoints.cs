@@ -59,14 +59,14 @@ internal static class RtkEndpoints
             query.Refuse("by", $"Use one of {string.Join(", ", Groupings.Keys)}; without it, none is taken.");
         }
 
-        var (station, municipality) = (query.Identifier("station"), query.Identifier("municipality"));
+        var (station, municipality, csv) = (query.Identifier("station"), query.Identifier("municipality"), query.IsCsv("format"));
         if (!query.IsValid)
         {
             return query.ToProblem();
         }
 
         var figures = await usage.UsageAsync(period, from, to, grouping, station, municipality, cancellationToken);
-        return IsCsv(request) ? Csv(RtkCsv.Of(figures)) : TypedResults.Ok(figures);
+        return csv ? Csv(RtkCsv.Of(figures)) : TypedResults.Ok(figures);
     }
 
     private static async Task<IResult> SessionsAsync(HttpRequest request, IRtkUsageQueries usage, TimeProvider clock, CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal static class RtkEndpoints
         var query = new QueryText(request.Query);
         var to = query.Instant("to") ?? clock.GetUtcNow();
         var from = query.Instant("from") ?? to.AddDays(-31);
-        var (station, user) = (query.Identifier("station"), query.Identifier("user"));
+        var (station, user, csv) = (query.Identifier("station"), query.Identifier("user"), query.IsCsv("format"));
         var limit = query.Integer("limit", DefaultSessions, 1, MaxSessions);
         if (from >= to)
         {
@@ -87,7 +87,7 @@ internal static class RtkEndpoints
         }
 
         var sessions = await usage.SessionsAsync(from, to, station, user, limit, cancellationToken);
-        return IsCsv(request) ? Csv(RtkCsv.Of(sessions)) : TypedResults.Ok(sessions);
+        return csv ? Csv(RtkCsv.Of(sessions)) : TypedResults.Ok(sessions);
     }
 
     private static async Task<IResult> AvailabilityAsync(
@@ -95,7 +95,7 @@ internal static class RtkEndpoints
     {
         var query = new QueryText(request.Query);
         var (period, from, to) = ReadPeriod(query, request, clock);
-        var station = query.Identifier("station");
+        var (station, csv) = (query.Identifier("station"), query.IsCsv("format"));
         if (!query.IsValid)
         {
             return query.ToProblem();
@@ -103,13 +103,13 @@ internal static class RtkEndpoints
 
         var all = (await stations.ListAsync(Domain, cancellationToken)).Select(known => known.Station.Id).Where(id => station is null || id == station).Order(StringComparer.Ordinal);
         var availability = await usage.AvailabilityAsync(all, period, from, to, cancellationToken);
-        return IsCsv(request) ? Csv(RtkCsv.Of(availability)) : TypedResults.Ok(availability);
+        return csv ? Csv(RtkCsv.Of(availability)) : TypedResults.Ok(availability);
     }
 
     private static async Task<IResult> IdsAsync(HttpRequest request, IRtkUsageQueries usage, TimeProvider clock, CancellationToken cancellationToken)
     {
         var query = new QueryText(request.Query);
-        var (day, knownOn) = (query.Day("day"), query.Day("asOf"));
+        var (day, knownOn) = (query.Day("on"), query.Day("knownOn"));
         return query.IsValid ? TypedResults.Ok(await usage.IdsAsync(day ?? JapanDay.Of(clock.GetUtcNow()), knownOn, cancellationToken)) : query.ToProblem();
     }
 
@@ -157,8 +157,6 @@ internal static class RtkEndpoints
 
         return (period.Period, from, to);
     }
-
-    private static bool IsCsv(HttpRequest request) => request.Query["format"] == "csv";
 
     private static ContentHttpResult Csv(string text) => TypedResults.Text(text, "text/csv", Encoding.UTF8);
 }

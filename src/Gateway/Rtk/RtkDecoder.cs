@@ -62,6 +62,9 @@ internal static class RtkDecoder
             return null;
         }
 
+        // As people write it down, so that who is registered, who uses and who is forgotten are one.
+        user = user?.Trim();
+
         if (!members.TryText("mountpoint", out var mountpoint) || !members.TryText("agent", out var agent) || !members.TryText("reason", out var reason))
         {
             fault = Wrong("mountpoint, agent or reason is not a text");
@@ -94,7 +97,7 @@ internal static class RtkDecoder
             User = user,
             Mountpoint = RtkLimits.Clean(mountpoint, user),
             Agent = RtkLimits.Clean(agent, user),
-            Reason = RtkLimits.Clean(reason, user),
+            Reason = RtkReasons.Of(RtkLimits.Clean(reason, user)),
             Fix = gga?.Sentence.Quality ?? (int?)fix,
             Bytes = bytes,
             AgeSeconds = (double?)gga?.Sentence.AgeSeconds ?? age,

@@ -118,7 +118,7 @@ internal static class RtkText
         };
         if (entry.Ending is { } ending)
         {
-            yield return new RtkReport { Step = RtkStep.Ended, Session = session, At = at, Reason = RtkLimits.Clean(ending.Reason, entry.User), Bytes = ending.Bytes };
+            yield return new RtkReport { Step = RtkStep.Ended, Session = session, At = at, Reason = RtkReasons.Of(ending.Reason), Bytes = ending.Bytes };
         }
     }
 

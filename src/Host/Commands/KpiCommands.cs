@@ -167,7 +167,12 @@ internal static class KpiCommands
         return option;
     }
 
-    private static DateOnly Day(string? text) => BridgeCommands.Day("--as-of", text) ?? JapanDay.Of(TimeProvider.System.GetUtcNow());
+    private static DateOnly Day(string? text)
+    {
+        var today = JapanDay.Of(TimeProvider.System.GetUtcNow());
+        var day = BridgeCommands.Day("--as-of", text) ?? today;
+        return day <= today ? day : throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--as-of is {day:yyyy-MM-dd}, which is to come; what is known then is not known yet."));
+    }
 
     private static FiscalYear? Year(string? text) => text is null
         ? null

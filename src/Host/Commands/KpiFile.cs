@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MiyagiSensing.Domain;
 using MiyagiSensing.Domain.Kpis;
 using MiyagiSensing.Host.Configuration;
@@ -30,7 +29,12 @@ internal static class KpiFile
         while (records.TryRead(out var record))
         {
             List<string> fields = [];
-            if (record.IsTooLong || !CsvFields.TrySplit(Encoding.UTF8.GetString(record.Bytes.Span), ',', fields, out var fault))
+            if (!Utf8Text.TryRead(record.Bytes.Span, out var text))
+            {
+                throw new SettingsException($"line {record.Line} {Utf8Text.Advice}. Nothing was recorded.");
+            }
+
+            if (record.IsTooLong || !CsvFields.TrySplit(text, ',', fields, out var fault))
             {
                 fault = "is too long, or a quote in it is not closed";
                 faults.Add($"line {record.Line}: {fault}");

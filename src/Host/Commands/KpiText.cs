@@ -94,7 +94,7 @@ internal sealed class KpiText(bool isJapanese)
     private static string Number(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "–";
 
     /// <summary>As far as a bar would show it.</summary>
-    private static string Percent(decimal progress) => string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Clamp(progress, 0, 1):0.#} %");
+    private static string Percent(decimal progress) => string.Create(CultureInfo.InvariantCulture, $"{100 * progress:0.#} %");
 
     private static string Values(IReadOnlyList<KpiFigure> figures) => string.Join(", ", figures.Select(figure => figures.Count == 1 ? Number(figure.Value) : $"{figure.Id} {Number(figure.Value)}"));
 

@@ -57,7 +57,8 @@ internal static class RtkFigures
         {
             await using var session = StoreSession.Open();
             var (begin, end) = Bounds(parse, from, to);
-            var rows = await session.Get<IRtkUsageQueries>().SessionsAsync(begin, end, parse.GetValue(station), parse.GetValue(user), Math.Max(parse.GetValue(limit), 0), cancellationToken);
+            var most = parse.GetValue(limit) is > 0 and var number ? number : throw new SettingsException("--limit is how many sessions to show at the most: 1 or more.");
+            var rows = await session.Get<IRtkUsageQueries>().SessionsAsync(begin, end, parse.GetValue(station), parse.GetValue(user), most, cancellationToken);
             Write(parse, csv, json, rows, RtkCsv.Of(rows), "no sessions in this time", Line);
         });
         return command;

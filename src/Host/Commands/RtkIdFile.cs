@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MiyagiSensing.Host.Configuration;
 using MiyagiSensing.Host.Import;
 
@@ -20,7 +19,17 @@ internal static class RtkIdFile
             await Console.Error.WriteLineAsync("User ids, one a line; end with Ctrl-D:");
         }
 
-        var text = file is null ? await Console.In.ReadToEndAsync(cancellationToken) : await File.ReadAllTextAsync(file.FullName, cancellationToken);
+        using var bytes = new MemoryStream();
+        await using (var input = file is null ? Console.OpenStandardInput() : file.OpenRead())
+        {
+            await input.CopyToAsync(bytes, cancellationToken);
+        }
+
+        if (!Utf8Text.TryRead(bytes.ToArray(), out var text))
+        {
+            throw new SettingsException($"The list of user ids {Utf8Text.Advice}. Nothing was done.");
+        }
+
         var lines = text.Split('\n').Select(line => line.Trim()).ToList();
         var wrong = lines.FindIndex(line => line.Length > 0 && !IsId(line));
         return wrong >= 0 ? throw new SettingsException($"Line {wrong + 1} is no user id: at most {MaxLength} characters, none of them a control character. Nothing was done.")
@@ -39,9 +48,14 @@ internal static class RtkIdFile
         List<(string, DateOnly, string)> ids = [];
         while (reader.TryRead(out var record))
         {
-            if (record.IsTooLong || !CsvFields.TrySplit(Encoding.UTF8.GetString(record.Bytes.Span), ',', fields, out _))
+            if (!Utf8Text.TryRead(record.Bytes.Span, out var text))
             {
-                throw Wrong(record.Line, "is no line of CSV in UTF-8");
+                throw Wrong(record.Line, Utf8Text.Advice);
+            }
+
+            if (record.IsTooLong || !CsvFields.TrySplit(text, ',', fields, out _))
+            {
+                throw Wrong(record.Line, "is no line of CSV");
             }
 
             if (heading is null)

@@ -43,7 +43,7 @@ internal sealed class SilenceWatch
     {
         // Between two minutes, by the clock that the event was stored with.
         var sinceTick = _tick is { } tick && item.RecordedAt > tick ? item.RecordedAt - tick : TimeSpan.Zero;
-        _heard[item.Stream] = _listened + (sinceTick < TimeSpan.FromMinutes(1) ? sinceTick : TimeSpan.FromMinutes(1));
+        _heard[item.Stream] = _listened + Whole(sinceTick < TimeSpan.FromMinutes(1) ? sinceTick : TimeSpan.FromMinutes(1));
     }
 
     /// <summary>Takes over which streams have an open session.</summary>
@@ -126,11 +126,14 @@ internal sealed class SilenceWatch
     {
         if (_tick is { } tick && at > tick)
         {
-            _listened += at - tick;
+            _listened += Whole(at - tick);
         }
 
         _hasMoved = true;
     }
+
+    /// <summary>In whole milliseconds, as they are stored: else what is read back after a restart would differ from what a replay adds up.</summary>
+    private static TimeSpan Whole(TimeSpan time) => TimeSpan.FromMilliseconds(time.Ticks / TimeSpan.TicksPerMillisecond);
 
     private void Forget(string stream)
     {

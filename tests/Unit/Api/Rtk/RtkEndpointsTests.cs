@@ -49,7 +49,7 @@ public sealed class RtkEndpointsTests : IAsyncLifetime
         Assert.Equal("application/geo+json", coverage.Content.Headers.ContentType!.MediaType);
         GoldenFile.AssertJsonEqual("api/rtk-coverage.json", await coverage.Content.ReadAsByteArrayAsync(Cancellation));
         Assert.Contains("rtk-tome,2026年11月20日,2026-11-20T00:00:00+09:00,2026-11-21T00:00:00+09:00,288,144,0.5", await CsvAsync("/api/v1/rtk/availability?format=csv"), StringComparison.Ordinal);
-        Assert.Equal(217, (await Json.GetAsync(_server.Http, "/api/v1/rtk/ids?day=2026-03-31", HttpStatusCode.OK)).GetProperty("registered").GetInt32());
+        Assert.Equal(217, (await Json.GetAsync(_server.Http, "/api/v1/rtk/ids?on=2026-03-31", HttpStatusCode.OK)).GetProperty("registered").GetInt32());
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class RtkEndpointsTests : IAsyncLifetime
     [InlineData("/api/v1/rtk/usage?by=person")]
     [InlineData("/api/v1/rtk/usage?from=2026-11-22T00:00:00Z")]
     [InlineData("/api/v1/rtk/usage?period=hour&from=2020-01-01T00:00:00Z")]
-    [InlineData("/api/v1/rtk/ids?day=today")]
+    [InlineData("/api/v1/rtk/ids?on=today")]
     public async Task What_is_wrong_is_named(string path)
     {
         using var answer = await _server.Http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
