@@ -89,6 +89,8 @@ public sealed partial class FisheriesTests(PlatformFixture platform) : Integrati
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Contains("people with the role fisheries or admin", answer.Body, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => CommandAsync("fishery", "log", "submit", "urato", "--species", "oyster", "--work", "harvest", "--by", viewer.Name));
+        Assert.Contains("does not have the role fisheries or admin", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(await _platform.EventStore.EventsAsync("fishing_log_submitted", Cancellation), item => item.ToString()!.Contains("urato", StringComparison.Ordinal));
     }
 
