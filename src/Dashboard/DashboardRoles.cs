@@ -4,7 +4,4 @@ namespace MiyagiSensing.Dashboard;
 internal static class DashboardRoles
 {
     public const string Admin = "admin";
-
-    /// <summary>Who may enter fishing logs.</summary>
-    public static readonly IReadOnlyList<string> MayEnterLogs = ["fisheries", Admin];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,7 +9,7 @@ using MiyagiSensing.Projections.Fisheries;
 namespace MiyagiSensing.Api.Fisheries;
 
 /// <summary>
-/// <c>/fisheries/districts</c>, <c>/fisheries/districts/{id}?on=</c>, <c>…/initiatives?on=&amp;knownOn=</c>, <c>…/logs?from=&amp;to=&amp;knownOn=&amp;limit=</c> and <c>…/logs.csv</c>,
+/// <c>/fisheries/districts?on=</c>, <c>/fisheries/districts/{id}?on=</c>, <c>…/initiatives?on=&amp;knownOn=</c>, <c>…/logs?from=&amp;to=&amp;knownOn=&amp;limit=</c> and <c>…/logs.csv</c>,
 /// <c>/fisheries/species</c>, <c>/fisheries/species/{id}/limits?district=&amp;knownOn=</c>.
 /// </summary>
 internal static class FisheryEndpoints
@@ -20,7 +21,7 @@ internal static class FisheryEndpoints
     public static void MapFisheries(this IEndpointRouteBuilder api)
     {
         var fisheries = api.MapGroup("/fisheries");
-        fisheries.MapGet("/districts", async (IDistrictReports reports, CancellationToken cancellationToken) => TypedResults.Ok(await reports.ListAsync(cancellationToken)));
+        fisheries.MapGet("/districts", ListAsync);
         fisheries.MapGet("/districts/{id}", ReportAsync);
         fisheries.MapGet("/districts/{id}/initiatives", InitiativesAsync);
         fisheries.MapGet("/districts/{id}/logs", (string id, HttpRequest request, IFisheryQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
@@ -31,10 +32,17 @@ internal static class FisheryEndpoints
         fisheries.MapGet("/species/{id}/limits", LimitsAsync);
     }
 
-    private static async Task<IResult> ReportAsync(string id, HttpRequest request, IDistrictReports reports, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpRequest request, IDistrictReports reports, TimeProvider clock, CancellationToken cancellationToken)
     {
         var query = new QueryText(request.Query);
-        var on = query.Day("on");
+        var on = KnownDay(query, clock);
+        return !query.IsValid ? query.ToProblem() : TypedResults.Ok(await reports.ListAsync(on, cancellationToken));
+    }
+
+    private static async Task<IResult> ReportAsync(string id, HttpRequest request, IDistrictReports reports, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var query = new QueryText(request.Query);
+        var on = KnownDay(query, clock);
         return !query.IsValid ? query.ToProblem()
             : await reports.FindAsync(id, on, cancellationToken) is { } report ? TypedResults.Ok(report)
             : NoDistrict(id);
@@ -74,6 +82,18 @@ internal static class FisheryEndpoints
             : district is not null && !await ExistsAsync(district, queries, cancellationToken) ? NoDistrict(district)
             : await queries.LimitsAsync(id, district, knownOn, cancellationToken) is { } limits ? TypedResults.Ok(limits)
             : ApiProblems.NotFound($"There is no species '{id}'.");
+    }
+
+    /// <summary>The day of <c>on</c>, of which nothing is known while it lies in the future.</summary>
+    private static DateOnly? KnownDay(QueryText query, TimeProvider clock)
+    {
+        var (on, today) = (query.Day("on"), JapanDay.Of(clock.GetUtcNow()));
+        if (on > today)
+        {
+            query.Refuse("on", string.Create(CultureInfo.InvariantCulture, $"This day lies in the future; use one up to {today:yyyy-MM-dd}. What may come is the outlook of today's report."));
+        }
+
+        return on;
     }
 
     private static async Task<bool> ExistsAsync(string district, IFisheryQueries queries, CancellationToken cancellationToken) =>

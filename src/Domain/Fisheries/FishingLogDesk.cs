@@ -15,6 +15,9 @@ public sealed class FishingLogDesk(IEventStore store, TimeProvider clock)
 
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
+    /// <summary>A person hands entries in under an account that has one of these roles.</summary>
+    public static IReadOnlyList<string> Roles { get; } = ["fisheries", "admin"];
+
     /// <summary>Checks an entry and stores it once. Returns after the commit is on disk.</summary>
     /// <param name="district">District id of the catalog.</param>
     /// <param name="log">The entry's id, unique over all districts: whoever hands the same entry in again gives the same id.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using MiyagiSensing.Host.Configuration;
 using MiyagiSensing.Host.Import;
 
@@ -33,11 +32,11 @@ internal sealed class Sheet
             throw new SettingsException(File.Exists(path) ? $"{path} is greater than {MostBytes / 1024 / 1024} MB, so it is no such table." : $"There is no file {path}.");
         }
 
-        var (name, encoding) = EncodingOf(File.ReadAllBytes(path));
+        var text = CsvText.Of(File.ReadAllBytes(path));
         using var stream = File.OpenRead(path);
         var reader = new CsvRecordReader(stream);
         List<string> fields = [];
-        if (!reader.TryRead(out var first) || !TrySplit(first, encoding, fields, out var fault))
+        if (!reader.TryRead(out var first) || !text.TrySplit(first, fields, out var fault))
         {
             throw new SettingsException($"{path} has no heading that can be read.");
         }
@@ -57,7 +56,7 @@ internal sealed class Sheet
         List<SheetRow> rows = [];
         while (reader.TryRead(out var record))
         {
-            if (!TrySplit(record, encoding, fields, out fault))
+            if (!text.TrySplit(record, fields, out fault))
             {
                 rows.Add(new SheetRow(record.Line, fault));
             }
@@ -69,34 +68,6 @@ internal sealed class Sheet
             }
         }
 
-        return new Sheet(name, [.. heading.Where((_, i) => known[i] is null)], rows);
-    }
-
-    private static (string Name, Encoding Encoding) EncodingOf(byte[] bytes)
-    {
-        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-        try
-        {
-            utf8.GetCharCount(bytes);
-            return ("UTF-8", utf8);
-        }
-        catch (DecoderFallbackException)
-        {
-            return ("Shift_JIS", CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!);
-        }
-    }
-
-    private static bool TrySplit(CsvRecord record, Encoding encoding, List<string> fields, out string fault)
-    {
-        try
-        {
-            fault = $"is longer than {CsvRecordReader.MaxRecordBytes} bytes";
-            return !record.IsTooLong && CsvFields.TrySplit(encoding.GetString(record.Bytes.Span), ',', fields, out fault);
-        }
-        catch (DecoderFallbackException)
-        {
-            fault = "has bytes that are neither UTF-8 nor Shift_JIS";
-            return false;
-        }
+        return new Sheet(text.Name, [.. heading.Where((_, i) => known[i] is null)], rows);
     }
 }

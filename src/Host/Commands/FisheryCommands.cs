@@ -27,7 +27,7 @@ internal static class FisheryCommands
         command.SetAction(async (parse, cancellationToken) =>
         {
             await using var session = StoreSession.Open();
-            var all = await session.Get<IDistrictReports>().ListAsync(cancellationToken);
+            var all = await session.Get<IDistrictReports>().ListAsync(null, cancellationToken);
             Console.WriteLine(parse.GetValue(json) ? JsonSerializer.Serialize(all, Json) : string.Join(Environment.NewLine, all.Select(FisheryText.Line)));
         });
         return command;
@@ -41,9 +41,15 @@ internal static class FisheryCommands
         var command = new Command("show", "A district: species against their limits, outlook, degree-days, days in stress, completeness, initiatives.") { district, on, json };
         command.SetAction(async (parse, cancellationToken) =>
         {
+            var (id, day, today) = (parse.GetRequiredValue(district), BridgeCommands.Day("--on", parse.GetValue(on)), JapanDay.Of(TimeProvider.System.GetUtcNow()));
+            if (day > today)
+            {
+                throw new SettingsException(string.Create(
+                    CultureInfo.InvariantCulture, $"--on {day:yyyy-MM-dd} lies in the future; give a day up to {today:yyyy-MM-dd}. What may come is the outlook of today's report."));
+            }
+
             await using var session = StoreSession.Open();
-            var id = parse.GetRequiredValue(district);
-            var report = await session.Get<IDistrictReports>().FindAsync(id, BridgeCommands.Day("--on", parse.GetValue(on)), cancellationToken)
+            var report = await session.Get<IDistrictReports>().FindAsync(id, day, cancellationToken)
                 ?? throw new SettingsException($"There is no district '{id}'; see fishery list.");
             Console.WriteLine(parse.GetValue(json) ? JsonSerializer.Serialize(report, Json) : FisheryText.Of(report));
         });

@@ -43,7 +43,7 @@ internal static class FishingLogCommands
             await using var session = StoreSession.Open();
             var log = parse.GetValue(id) ?? FishingLogFile.IdOf(where, record, 1);
             var outcome = await new FishingLogDesk(session.Store, TimeProvider.System).SubmitAsync(
-                where, log, record, await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken);
+                where, log, record, await CommandActor.ReadAsync(session, parse.GetValue(by), FishingLogDesk.Roles, cancellationToken), cancellationToken);
             Console.WriteLine(outcome switch
             {
                 FishingLogOutcome.Stored => $"stored as {log}",
@@ -57,16 +57,15 @@ internal static class FishingLogCommands
 
     private static Command Import()
     {
-        var file = new Argument<FileInfo>("file") { Description = $"CSV, UTF-8, with a heading: {string.Join(", ", FishingLogFile.Columns)}." };
+        var file = new Argument<FileInfo>("file") { Description = $"CSV, UTF-8 or Shift_JIS, with a heading: {string.Join(", ", FishingLogFile.Columns)}." };
         var by = CommandActor.Option();
         var command = new Command("import", "Hands in the entries of a CSV file. The same file again stores nothing; wrong lines are named, the others stored.") { file, by };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var path = parse.GetRequiredValue(file).FullName;
-            await using var stream = File.OpenRead(path);
-            var entries = FishingLogFile.Read(stream);
+            var entries = FishingLogFile.Read(await File.ReadAllBytesAsync(path, cancellationToken));
             await using var session = StoreSession.Open();
-            var actor = await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken);
+            var actor = await CommandActor.ReadAsync(session, parse.GetValue(by), FishingLogDesk.Roles, cancellationToken);
             var desk = new FishingLogDesk(session.Store, TimeProvider.System);
             var (stored, before, refused) = (0, 0, 0);
             foreach (var entry in entries)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MiyagiSensing.Domain.Fisheries;
 using MiyagiSensing.Host.Configuration;
 using MiyagiSensing.Host.Import;
@@ -22,18 +22,22 @@ internal static class FishingLogFile
     /// <summary>The columns there are; the first four must be there.</summary>
     public static readonly IReadOnlyList<string> Columns = [District, Date, Species, Work, "kg", "hours", "vessel", "note", "id"];
 
-    private static readonly Encoding Strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>An id is made before the desk has looked at the entry, so that it must be made of numbers too that the desk refuses.</summary>
+    private static readonly JsonSerializerOptions AnyNumber = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Reads the file line by line; a line that can't be read comes with its fault.</summary>
+    /// <param name="file">Its bytes, UTF-8 or Shift_JIS.</param>
     /// <exception cref="SettingsException">The heading is missing or not understood.</exception>
-    public static IReadOnlyList<FishingLogEntry> Read(Stream stream)
+    public static IReadOnlyList<FishingLogEntry> Read(byte[] file)
     {
+        var text = CsvText.Of(file);
+        using var stream = new MemoryStream(file, writable: false);
         var records = new CsvRecordReader(stream);
         List<string> fields = [];
-        if (!records.TryRead(out var heading) || !CsvFields.TrySplit(Text(heading) ?? "", ',', fields, out _) || fields.Find(name => !Columns.Contains(name)) is not null
+        if (!records.TryRead(out var heading) || !text.TrySplit(heading, fields, out var fault) || fields.Find(name => !Columns.Contains(name)) is not null
             || Columns.Take(4).FirstOrDefault(name => !fields.Contains(name)) is not null)
         {
-            throw new SettingsException($"The first line must be a heading with the columns {string.Join(", ", Columns.Take(4))} and, where there are such, {string.Join(", ", Columns.Skip(4))}; UTF-8, separated by commas.");
+            throw new SettingsException($"The first line must be a heading with the columns {string.Join(", ", Columns.Take(4))} and, where there are such, {string.Join(", ", Columns.Skip(4))}; UTF-8 or Shift_JIS, separated by commas.");
         }
 
         List<string> names = [.. fields];
@@ -41,8 +45,7 @@ internal static class FishingLogFile
         List<FishingLogEntry> entries = [];
         while (records.TryRead(out var line))
         {
-            entries.Add(Text(line) is not { } text ? Wrong(line.Line, "is not UTF-8")
-                : !CsvFields.TrySplit(text, ',', fields, out var fault) ? Wrong(line.Line, fault)
+            entries.Add(!text.TrySplit(line, fields, out fault) ? Wrong(line.Line, fault)
                 : fields.Count != names.Count ? Wrong(line.Line, $"has {fields.Count} fields; the heading has {names.Count}")
                 : Entry(line.Line, names.Zip(fields).ToDictionary(pair => pair.First, pair => pair.Second), seen));
         }
@@ -55,7 +58,7 @@ internal static class FishingLogFile
     /// <param name="record">What it says.</param>
     /// <param name="number">Which of several equal ones, from 1.</param>
     public static string IdOf(string district, FishingLogRecord record, int number) => string.Create(
-        CultureInfo.InvariantCulture, $"c{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes((object[])[district, record])))[..32]}-{number}");
+        CultureInfo.InvariantCulture, $"c{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes((object[])[district, record], AnyNumber)))[..32]}-{number}");
 
     private static FishingLogEntry Entry(int line, Dictionary<string, string> fields, Dictionary<string, int> seen)
     {
@@ -98,18 +101,6 @@ internal static class FishingLogFile
     }
 
     private static string? Optional(Dictionary<string, string> fields, string name) => fields.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
-
-    private static string? Text(CsvRecord record)
-    {
-        try
-        {
-            return record.IsTooLong ? null : Strict.GetString(record.Bytes.Span);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
 
     private static FishingLogEntry Wrong(int line, string fault) => new(line, null, null, null, fault);
 }

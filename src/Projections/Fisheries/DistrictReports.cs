@@ -18,22 +18,30 @@ internal sealed class DistrictReports(IFisheryQueries fisheries, IStationQueries
 
     private const string Domain = SpeciesDefinition.SensingDomain;
 
-    public async Task<IReadOnlyList<DistrictOverview>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DistrictOverview>> ListAsync(DateOnly? day, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var today = JapanDay.Of(now);
+        var (at, last, isPast) = EndOf(day);
         var species = await fisheries.SpeciesAsync(cancellationToken);
         var changes = await ChangesAsync(cancellationToken);
         var metrics = await stations.MetricsAsync(Domain, cancellationToken);
         var byDistrict = (await stations.ListAsync(Domain, cancellationToken)).OrderBy(station => station.Station.Id, StringComparer.Ordinal).ToLookup(station => station.Station.District);
-        var initiatives = (await fisheries.InitiativesAsync(null, today, null, cancellationToken)).ToLookup(initiative => initiative.District);
-        var logs = (await fisheries.LogsAsync(null, today.AddDays(1 - RecentDays), today, null, MostLogs, cancellationToken)).ToLookup(log => log.District);
-        return [.. (await fisheries.DistrictsAsync(cancellationToken)).Select(district => new DistrictOverview(
-            district,
-            [.. byDistrict[district.Id].Select(station => station.Station.Id)],
-            [.. Grown(district, species).Select(one => Judge(one, changes, district, [.. byDistrict[district.Id]], metrics, now))],
-            initiatives[district.Id].Count(initiative => initiative.State == InitiativeStates.Running),
-            logs[district.Id].Count()))];
+        var initiatives = (await fisheries.InitiativesAsync(null, last, null, cancellationToken)).ToLookup(initiative => initiative.District);
+        var logs = (await fisheries.LogsAsync(null, last.AddDays(1 - RecentDays), last, null, MostLogs, cancellationToken)).ToLookup(log => log.District);
+        var asked = Asked(species);
+        List<DistrictOverview> overviews = [];
+        foreach (var district in await fisheries.DistrictsAsync(cancellationToken))
+        {
+            var own = byDistrict[district.Id].ToList();
+            var (withDevice, sensors) = isPast ? await PastAsync(own, metrics.Where(metric => asked.Contains(metric.Name)), at, cancellationToken) : Present(own);
+            overviews.Add(new DistrictOverview(
+                district,
+                own.ConvertAll(station => station.Station.Id),
+                [.. Grown(district, species).Select(one => SpeciesJudgement.Of(one, LimitChanges.Effective(one, changes, district.Id), withDevice, sensors, metrics, at))],
+                initiatives[district.Id].Count(initiative => initiative.State == InitiativeStates.Running),
+                logs[district.Id].Count()));
+        }
+
+        return overviews;
     }
 
     public async Task<DistrictReport?> FindAsync(string district, DateOnly? day, CancellationToken cancellationToken)
@@ -43,32 +51,22 @@ internal sealed class DistrictReports(IFisheryQueries fisheries, IStationQueries
             return null;
         }
 
-        var now = clock.GetUtcNow();
-        var isPast = day < JapanDay.Of(now);
-        var at = isPast ? JapanDay.StartOf(day!.Value.AddDays(1)) : now;
-        var last = isPast ? day!.Value : JapanDay.Of(now);
+        var (at, last, isPast) = EndOf(day);
         var all = await fisheries.SpeciesAsync(cancellationToken);
         var metrics = await stations.MetricsAsync(Domain, cancellationToken);
         var own = (await stations.ListAsync(Domain, cancellationToken)).Where(station => station.Station.District == district).OrderBy(station => station.Station.Id, StringComparer.Ordinal).ToList();
-        var asked = all.SelectMany(one => one.Limits.Select(limit => limit.Metric).Concat(one.DegreeDays is { } rule ? [rule.Metric] : [])).ToHashSet();
-
-        var (figures, sensors, withDevice) = (new List<SensorFigures>(), new List<BuoySensor>(), new List<string>());
+        var asked = Asked(all);
+        List<SensorFigures> figures = [];
         foreach (var station in own)
         {
             var stays = await buoys.StaysAsync(station.Station.Id, cancellationToken);
-            if (isPast ? stays.Any(stay => stay.From < at) : HasDevice(station))
-            {
-                withDevice.Add(station.Station.Id);
-            }
-
             foreach (var metric in metrics.Where(metric => asked.Contains(metric.Name) || metric.ExpectedInterval is not null))
             {
                 figures.AddRange(await FiguresAsync(station.Station.Id, stays, metric, asked.Contains(metric.Name), last, at, cancellationToken));
-                sensors.AddRange(isPast ? await buoys.NewestAsync(station.Station.Id, stays, metric.Name, at, cancellationToken) : []);
             }
         }
 
-        sensors = isPast ? sensors : [.. own.SelectMany(Newest)];
+        var (withDevice, sensors) = isPast ? await PastAsync(own, metrics.Where(metric => asked.Contains(metric.Name)), at, cancellationToken) : Present(own);
         var changes = await ChangesAsync(cancellationToken);
         var history = new SpeciesHistory(withDevice, figures, last);
         List<SpeciesReport> reports = [];
@@ -100,15 +98,47 @@ internal sealed class DistrictReports(IFisheryQueries fisheries, IStationQueries
     private static IEnumerable<SpeciesDefinition> Grown(DistrictDefinition district, IReadOnlyList<SpeciesDefinition> species) =>
         district.Species.Select(id => species.FirstOrDefault(one => one.Id == id)).OfType<SpeciesDefinition>();
 
-    private static SpeciesReport Judge(
-        SpeciesDefinition species, IReadOnlyList<SpeciesLimitChanged> changes, DistrictDefinition district, List<StationOverview> own, IReadOnlyList<MetricDefinition> metrics, DateTimeOffset now) =>
-        SpeciesJudgement.Of(
-            species, LimitChanges.Effective(species, changes, district.Id), [.. own.Where(HasDevice).Select(station => station.Station.Id)], [.. own.SelectMany(Newest)], metrics, now);
+    /// <summary>The metrics that limits or degree-days speak of.</summary>
+    private static HashSet<string> Asked(IReadOnlyList<SpeciesDefinition> species) =>
+        species.SelectMany(one => one.Limits.Select(limit => limit.Metric).Concat(one.DegreeDays is { } rule ? [rule.Metric] : [])).ToHashSet();
+
+    private static (List<string> WithDevice, List<BuoySensor> Sensors) Present(List<StationOverview> own) =>
+        ([.. own.Where(HasDevice).Select(station => station.Station.Id)], [.. own.SelectMany(Newest)]);
 
     private static bool HasDevice(StationOverview station) => station.Devices.Count > 0 || station.Latest.Count > 0;
 
     private static IEnumerable<BuoySensor> Newest(StationOverview station) =>
         station.Latest.Select(value => new BuoySensor(station.Station.Id, value.Device, value.Sensor, value.Metric, new NewestValue(value.Value, value.MeasuredAt)));
+
+    private (DateTimeOffset At, DateOnly Last, bool IsPast) EndOf(DateOnly? day)
+    {
+        var now = clock.GetUtcNow();
+        var today = JapanDay.Of(now);
+        return day is { } past && past < today ? (JapanDay.StartOf(past.AddDays(1)), past, true) : (now, today, false);
+    }
+
+    /// <summary>The stations that had a device before a past instant, and what their series had sent last.</summary>
+    private async Task<(List<string> WithDevice, List<BuoySensor> Sensors)> PastAsync(
+        List<StationOverview> own, IEnumerable<MetricDefinition> metrics, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var (withDevice, sensors) = (new List<string>(), new List<BuoySensor>());
+        foreach (var station in own.Select(overview => overview.Station.Id))
+        {
+            var stays = await buoys.StaysAsync(station, cancellationToken);
+            if (!stays.Any(stay => stay.From < before))
+            {
+                continue;
+            }
+
+            withDevice.Add(station);
+            foreach (var metric in metrics)
+            {
+                sensors.AddRange(await buoys.NewestAsync(station, stays, metric.Name, before, cancellationToken));
+            }
+        }
+
+        return (withDevice, sensors);
+    }
 
     private async Task<IReadOnlyList<SpeciesLimitChanged>> ChangesAsync(CancellationToken cancellationToken) =>
         [.. (await fisheries.LimitChangesAsync(null, cancellationToken)).Select(change => change.Fact)];

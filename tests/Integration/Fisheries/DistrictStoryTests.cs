@@ -106,7 +106,7 @@ public sealed class DistrictStoryTests
         var log = Assert.Single(await queries.LogsAsync(Naruse, new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 30), null, 10, Cancellation));
         Assert.Equal((entry.Record, "user:sato"), (log.Record, log.Actor));
         Assert.Empty(await queries.LogsAsync(Naruse, new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 30), new DateOnly(2026, 4, 20), 10, Cancellation));
-        Assert.Equal(1, (await story.Get<IDistrictReports>().ListAsync(Cancellation)).Single().LogsInThirtyDays);
+        Assert.Equal(1, (await story.Get<IDistrictReports>().ListAsync(null, Cancellation)).Single().LogsInThirtyDays);
     }
 
     private static IEnumerable<(DateTimeOffset At, double Value)> Readings()

@@ -89,7 +89,34 @@ public sealed partial class FisheriesTests(PlatformFixture platform) : Integrati
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Contains("people with the role fisheries or admin", answer.Body, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => CommandAsync("fishery", "log", "submit", "urato", "--species", "oyster", "--work", "harvest", "--by", viewer.Name));
+        Assert.Contains("does not have the role fisheries or admin", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(await _platform.EventStore.EventsAsync("fishing_log_submitted", Cancellation), item => item.ToString()!.Contains("urato", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_slip_on_the_command_line_is_refused_in_words_and_a_past_day_is_told_as_it_was()
+    {
+        await _platform.ReadyAsync(Cancellation);
+        var weight = await Assert.ThrowsAsync<InvalidOperationException>(() => CommandAsync("fishery", "log", "submit", "urato", "--species", "oyster", "--work", "harvest", "--kg", "NaN"));
+        Assert.Contains("the weight must be a number of kilograms from 0", weight.Message, StringComparison.Ordinal);
+        var day = await Assert.ThrowsAsync<InvalidOperationException>(() => CommandAsync("fishery", "show", "naruse", "--on", "2199-01-01"));
+        Assert.Contains("--on 2199-01-01 lies in the future", day.Message, StringComparison.Ordinal);
+
+        using var officer = await Officer.SignInAsync(_platform, "viewer", Cancellation);
+        var past = (await officer.AskAsync("fisheries/districts?on=2013-07-15", Cancellation)).EnumerateArray().ToDictionary(item => item.GetProperty("district").GetProperty("id").GetString()!);
+        foreach (var id in new[] { "naruse", "shizugawa" })
+        {
+            var report = await officer.AskAsync($"fisheries/districts/{id}?on=2013-07-15", Cancellation);
+            Assert.Equal(States(report), States(past[id]));
+        }
+
+        var page = await officer.ReadAsync("fisheries?lang=en", Cancellation);
+        Assert.Contains(">Shizugawa Bay buoy<", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">buoy-shizugawa<", page, StringComparison.Ordinal);
+
+        static List<(string?, string?)> States(JsonElement district) =>
+            [.. district.GetProperty("species").EnumerateArray().Select(species => (species.GetProperty("species").GetString(), species.GetProperty("state").GetString()))];
     }
 
     [Fact]

@@ -31,8 +31,11 @@ internal sealed class FakeFisheries : IFisheryQueries, IDistrictReports
 
     public object? Asked { get; private set; }
 
-    public Task<IReadOnlyList<DistrictOverview>> ListAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<DistrictOverview>>([new DistrictOverview(District, ["buoy-tona"], [Report()], 1, 2)]);
+    public Task<IReadOnlyList<DistrictOverview>> ListAsync(DateOnly? day, CancellationToken cancellationToken)
+    {
+        Asked = day;
+        return Task.FromResult<IReadOnlyList<DistrictOverview>>([new DistrictOverview(District, ["buoy-tona"], [Report()], 1, 2)]);
+    }
 
     public Task<DistrictReport?> FindAsync(string district, DateOnly? day, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ public sealed partial class DistrictPage
     private DistrictReport? _report;
     private IReadOnlyList<MetricDefinition> _metrics = [];
     private IReadOnlyList<SpeciesDefinition> _species = [];
+    private BuoyNames _names = default!;
     private IReadOnlyList<FishingLog> _logs = [];
     private string? _problem;
 
@@ -56,7 +57,7 @@ public sealed partial class DistrictPage
 
     private DateOnly Today => JapanDay.Of(Page.Now);
 
-    private bool MayEnter => DashboardRoles.MayEnterLogs.Any(Page.Http.User.IsInRole);
+    private bool MayEnter => FishingLogDesk.Roles.Any(Page.Http.User.IsInRole);
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -70,6 +71,7 @@ public sealed partial class DistrictPage
         }
 
         _metrics = await Stations.MetricsAsync(SpeciesDefinition.SensingDomain, Page.Aborted);
+        _names = new BuoyNames(await Stations.ListAsync(SpeciesDefinition.SensingDomain, Page.Aborted), Page.Local);
         var all = await Fisheries.SpeciesAsync(Page.Aborted);
         // The district's own species first; others may be worked on all the same.
         _species = [.. all.OrderBy(species => _report.District.Species.Contains(species.Id) ? 0 : 1)];

@@ -47,6 +47,9 @@ public sealed class FisheryEndpointsTests : IAsyncLifetime
         await Json.GetAsync(_server.Http, "/api/v1/fisheries/districts/naruse/initiatives?on=2026-05-01&knownOn=2026-06-01", HttpStatusCode.OK);
         Assert.Equal(("naruse", new DateOnly(2026, 5, 1), (DateOnly?)new DateOnly(2026, 6, 1)), _server.Fisheries.Asked);
 
+        await Json.GetAsync(_server.Http, "/api/v1/fisheries/districts?on=2026-04-01", HttpStatusCode.OK);
+        Assert.Equal(new DateOnly(2026, 4, 1), _server.Fisheries.Asked);
+
         await Json.GetAsync(_server.Http, "/api/v1/fisheries/districts/naruse?on=2026-05-01", HttpStatusCode.OK);
         Assert.Equal(new DateOnly(2026, 5, 1), _server.Fisheries.Asked);
     }
@@ -56,6 +59,9 @@ public sealed class FisheryEndpointsTests : IAsyncLifetime
     [InlineData("districts/nowhere/logs", HttpStatusCode.NotFound)]
     [InlineData("districts/nowhere/initiatives", HttpStatusCode.NotFound)]
     [InlineData("districts/naruse?on=May", HttpStatusCode.BadRequest)]
+    [InlineData("districts/naruse?on=2026-11-22", HttpStatusCode.BadRequest)]
+    [InlineData("districts?on=zz", HttpStatusCode.BadRequest)]
+    [InlineData("districts?on=2026-11-22", HttpStatusCode.BadRequest)]
     [InlineData("districts/naruse/logs?from=2026-11-22", HttpStatusCode.BadRequest)]
     [InlineData("districts/naruse/logs.csv?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("species/whale/limits", HttpStatusCode.NotFound)]

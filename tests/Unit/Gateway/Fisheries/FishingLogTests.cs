@@ -72,6 +72,8 @@ public sealed class FishingLogTests : IDisposable
     [InlineData("""{"event":"fishing_log","log":"1","date":"20 Nov","species":"oyster","work":"harvest"}""", "date is not a day")]
     [InlineData("""{"event":"fishing_log","log":"1","work":"harvest"}""", "species or work is missing")]
     [InlineData("""{"event":"fishing_log","log":"1","species":"oyster","work":"harvest","kg":"many"}""", "not a finite number")]
+    [InlineData("""{"event":"fishing_log","log":"1","species":"oyster","work":"harvest","kg":NaN}""", "not JSON")]
+    [InlineData("""{"event":"fishing_log","log":"1","species":"oyster","work":"harvest","kg":1e999}""", "not a finite number")]
     [InlineData("""{"event":"fishing_log","log":"1","species":"oyster","work":"harvest","hours":25}""", "hours must be a number above 0")]
     [InlineData("""{"event":"fishing_log","log":"1","species":"whale","work":"harvest"}""", "species is not in the catalog")]
     [InlineData("""{"event":"fishing_log","log":"1","species":"oyster","work":"harvest","date":"2026-11-22"}""", "lies in the future")]

@@ -1,4 +1,5 @@
 using System.Text;
+using MiyagiSensing.Domain.Fisheries;
 using MiyagiSensing.Host.Commands;
 using MiyagiSensing.Host.Configuration;
 using Xunit;
@@ -44,9 +45,36 @@ public sealed class FishingLogFileTests
     public void A_heading_that_is_not_understood_is_refused(string text) =>
         Assert.Contains("heading", Assert.Throws<SettingsException>(() => Read(text)).Message, StringComparison.Ordinal);
 
-    private static IReadOnlyList<FishingLogEntry> Read(string text)
+    [Fact]
+    public void The_same_table_in_Shift_JIS_has_the_same_entries()
     {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return FishingLogFile.Read(stream);
+        const string text = $"{Heading}\r\nnaruse,2026-11-20,oyster,harvest,120.5,3,第三丸,表示ソ,\r\n";
+
+        var entries = FishingLogFile.Read(CodePagesEncodingProvider.Instance.GetEncoding(932)!.GetBytes(text));
+
+        Assert.Equal(Read(text), entries);
+        Assert.Equal(("第三丸", "表示ソ"), (entries[0].Record!.Vessel, entries[0].Record!.Note));
     }
+
+    [Fact]
+    public void Bytes_of_neither_encoding_are_named_with_what_to_do()
+    {
+        var entries = FishingLogFile.Read([.. Encoding.UTF8.GetBytes($"{Heading}\nnaruse,2026-11-20,oyster,harvest,1,,"), 0x81, 0x20, .. ",,\n"u8]);
+
+        Assert.Contains("save the table as CSV in UTF-8", Assert.Single(entries).Fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    public void A_number_that_is_none_has_an_id_and_is_left_to_the_desk_to_refuse(string number)
+    {
+        var entry = Assert.Single(Read($"{Heading}\nnaruse,2026-11-20,oyster,harvest,{number},{number},,,\n"));
+
+        Assert.NotNull(entry.Log);
+        Assert.Equal([FishingLogFault.InvalidKilograms, FishingLogFault.InvalidHours], entry.Record!.Faults(new DateOnly(2026, 11, 20)));
+    }
+
+    private static IReadOnlyList<FishingLogEntry> Read(string text) => FishingLogFile.Read(Encoding.UTF8.GetBytes(text));
 }
