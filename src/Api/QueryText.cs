@@ -47,6 +47,30 @@ internal sealed class QueryText(IQueryCollection query)
     /// <summary>A text as it is; null when the parameter is absent.</summary>
     public string? Text(string name) => Single(name);
 
+    /// <summary>One of some words; null when the parameter is absent or wrong.</summary>
+    public string? Word(string name, IReadOnlyList<string> words)
+    {
+        if (Single(name) is not { } text || words.Contains(text))
+        {
+            return Single(name);
+        }
+
+        Refuse(name, $"Use one of {string.Join(", ", words)}.");
+        return null;
+    }
+
+    /// <summary>A five-digit JIS municipality code; null when the parameter is absent or wrong.</summary>
+    public string? Municipality(string name)
+    {
+        if (Single(name) is not { } text || (text.Length == 5 && text.All(char.IsAsciiDigit)))
+        {
+            return Single(name);
+        }
+
+        Refuse(name, "Use a five-digit municipality code, for example 04202; Sendai by ward.");
+        return null;
+    }
+
     /// <summary>A whole number within bounds, inclusive.</summary>
     public int Integer(string name, int fallback, int minimum, int maximum)
     {

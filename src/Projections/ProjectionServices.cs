@@ -40,11 +40,20 @@ public static class ProjectionServices
     /// <param name="influx">Where the time series are.</param>
     /// <param name="municipalities">Names of municipalities, from the catalog.</param>
     public static IServiceCollection AddReadModels(
-        this IServiceCollection services, string connectionString, InfluxOptions influx, IReadOnlyList<Municipality> municipalities)
+        this IServiceCollection services, string connectionString, InfluxOptions influx, IReadOnlyList<Municipality> municipalities) =>
+        services.AddReadModels(connectionString, influx, () => municipalities);
+
+    /// <summary>Adds the queries over the read models; the names of municipalities are read when a query that tells them is first asked for.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="connectionString">The event store's database.</param>
+    /// <param name="influx">Where the time series are.</param>
+    /// <param name="municipalities">Reads the names of municipalities from the catalog.</param>
+    public static IServiceCollection AddReadModels(
+        this IServiceCollection services, string connectionString, InfluxOptions influx, Func<IReadOnlyList<Municipality>> municipalities)
     {
         services.AddSingleton(new ProjectionDatabase(connectionString));
         services.AddSingleton<IStationQueries>(provider =>
-            new StationQueries(provider.GetRequiredService<ProjectionDatabase>(), municipalities, provider.GetRequiredService<TimeProvider>()));
+            new StationQueries(provider.GetRequiredService<ProjectionDatabase>(), municipalities(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IThresholdQueries, ThresholdQueries>();
         services.AddSingleton<IAlertQueries, AlertQueries>();
         services.AddSingleton<IUserQueries, UserQueries>();
@@ -66,7 +75,7 @@ public static class ProjectionServices
         services.AddSingleton<IRollupQueries, RollupQueries>();
         services.AddSingleton<IBridgeTrendQueries, BridgeTrendQueries>();
         services.AddSingleton<GaugeReadings>();
-        services.AddSingleton<IRiverQueries>(provider => ActivatorUtilities.CreateInstance<RiverQueries>(provider, municipalities));
+        services.AddSingleton<IRiverQueries>(provider => ActivatorUtilities.CreateInstance<RiverQueries>(provider, municipalities()));
         services.AddSingleton<IRtkUsageQueries, RtkUsageQueries>();
         return services;
     }

@@ -24,13 +24,13 @@ internal static class BridgeTrendEndpoint
         string id, HttpRequest request, IBridgeQueries bridges, IBridgeTrendQueries trends, TimeProvider clock, CancellationToken cancellationToken)
     {
         var query = new QueryText(request.Query);
-        var metric = BridgesEndpoint.Word(query, "metric", IBridgeTrendQueries.Metrics);
+        var metric = query.Word("metric", IBridgeTrendQueries.Metrics);
         if (metric is null)
         {
             query.Refuse("metric", $"Name the metric: one of {string.Join(", ", IBridgeTrendQueries.Metrics)}.");
         }
 
-        var by = BridgesEndpoint.Word(query, "by", [.. Periods.Keys]) ?? "day";
+        var by = query.Word("by", [.. Periods.Keys]) ?? "day";
         var (period, usual, most) = Periods[by];
         var to = query.Instant("to") ?? clock.GetUtcNow();
         var from = query.Instant("from") ?? to - usual;

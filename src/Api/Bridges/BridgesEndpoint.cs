@@ -24,11 +24,11 @@ internal static class BridgesEndpoint
     {
         var query = new QueryText(request.Query);
         var (on, knownOn) = Days(query, clock);
-        var state = Word(query, "state", States);
-        var kind = Word(query, "class", BridgeClasses.Classes);
-        var grade = Word(query, "grade", InspectionWords.Grades);
-        var municipality = query.Identifier("municipality");
-        var format = Word(query, "format", ["json", "csv"]);
+        var state = query.Word("state", States);
+        var kind = query.Word("class", BridgeClasses.Classes);
+        var grade = query.Word("grade", InspectionWords.Grades);
+        var municipality = query.Municipality("municipality");
+        var format = query.Word("format", ["json", "csv"]);
         return !query.IsValid
             ? query.ToProblem()
             : Answer(
@@ -42,7 +42,7 @@ internal static class BridgesEndpoint
         var query = new QueryText(request.Query);
         var (on, knownOn) = Days(query, clock);
         var by = query.Day("by") ?? InspectionCycle.Of(on).To;
-        var format = Word(query, "format", ["json", "csv"]);
+        var format = query.Word("format", ["json", "csv"]);
         if (by < on)
         {
             query.Refuse("by", "Use a day that is not before 'on'; without it, the end of the inspection cycle is taken.");
@@ -85,16 +85,15 @@ internal static class BridgesEndpoint
             });
     }
 
-    private static (DateOnly On, DateOnly? KnownOn) Days(QueryText query, TimeProvider clock) => (query.Day("on") ?? JapanDay.Of(clock.GetUtcNow()), query.Day("knownOn"));
-
-    internal static string? Word(QueryText query, string name, IReadOnlyList<string> words)
+    private static (DateOnly On, DateOnly? KnownOn) Days(QueryText query, TimeProvider clock)
     {
-        if (query.Text(name) is not { } text || words.Contains(text))
+        var today = JapanDay.Of(clock.GetUtcNow());
+        var knownOn = query.Day("knownOn");
+        if (knownOn > today)
         {
-            return query.Text(name);
+            query.Refuse("knownOn", "Use a day that is not in the future; 'on' works duties out for a day to come.");
         }
 
-        query.Refuse(name, $"Use one of {string.Join(", ", words)}.");
-        return null;
+        return (query.Day("on") ?? today, knownOn);
     }
 }

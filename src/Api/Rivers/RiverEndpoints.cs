@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MiyagiSensing.Api.Problems;
+using MiyagiSensing.Domain.Rivers;
 using MiyagiSensing.Projections.Rivers;
 
 namespace MiyagiSensing.Api.Rivers;
@@ -28,7 +29,10 @@ internal static class RiverEndpoints
     {
         var query = new QueryText(request.Query);
         var at = query.Instant("at");
-        return query.IsValid ? TypedResults.Ok(await rivers.ListAsync(at, cancellationToken)) : query.ToProblem();
+        var state = query.Word("state", GaugeStates.All);
+        return query.IsValid
+            ? TypedResults.Ok<IReadOnlyList<GaugeOverview>>([.. (await rivers.ListAsync(at, cancellationToken)).Where(gauge => state is null || gauge.Condition.State == state)])
+            : query.ToProblem();
     }
 
     private static async Task<IResult> FindAsync(string id, HttpRequest request, IRiverQueries rivers, CancellationToken cancellationToken)

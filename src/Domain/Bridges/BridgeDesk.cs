@@ -76,7 +76,7 @@ public sealed class BridgeDesk(IEventStore store, TimeProvider clock)
             : await AppendAsync(bridge, story, new InspectionCorrected(bridge, inspection, reason, record), inspection, actor, cancellationToken);
     }
 
-    /// <summary>Records a repair.</summary>
+    /// <summary>Records a repair. The same parts, work and firm on the same day are the same repair, which is recorded once.</summary>
     /// <param name="bridge">Bridge id.</param>
     /// <param name="date">The day it was finished, in Japan.</param>
     /// <param name="by">Person or firm.</param>
@@ -95,7 +95,9 @@ public sealed class BridgeDesk(IEventStore store, TimeProvider clock)
                 : parts.Count == 0 ? "Name the parts that were repaired."
                 : parts.FirstOrDefault(part => !InspectionWords.Parts.Contains(part)) is { } unknown ? $"The part '{unknown}' is none of {string.Join(", ", InspectionWords.Parts)}."
                 : inspection is not null && story.Find(inspection)?.Record is null ? NoInspection(bridge, inspection)
-                : null);
+                : story.Repairs.FirstOrDefault(repair => (repair.Date, repair.By, repair.Work) == (date, by, work) && repair.Parts.ToHashSet().SetEquals(parts)) is { } same
+                    ? string.Create(CultureInfo.InvariantCulture, $"{by} repaired just that on {date:yyyy-MM-dd} already, as {same.Repair}, so nothing is recorded; see: bridge show {bridge}")
+                    : null);
         if (refusal is not null)
         {
             return new BridgeDeskResult.Refused(refusal);

@@ -7,6 +7,7 @@ namespace MiyagiSensing.Domain.Bridges;
 public sealed class BridgeStory
 {
     private readonly Dictionary<string, Inspection> _inspections = [];
+    private readonly List<RepairRecorded> _repairs = [];
 
     /// <summary>Version of the stream's last event; 0 without any.</summary>
     public long Version { get; private set; }
@@ -16,6 +17,12 @@ public sealed class BridgeStory
 
     /// <summary>That it left the register; null while it is in.</summary>
     public BridgeRetired? Retirement { get; private set; }
+
+    /// <summary>Its facts while it is in the register; null when it never was, or left.</summary>
+    public BridgeDefinition? Registered => Retirement is null ? Bridge : null;
+
+    /// <summary>Its repairs, in the order in which they were recorded.</summary>
+    public IReadOnlyList<RepairRecorded> Repairs => _repairs;
 
     /// <summary>Its inspections, in the order in which they were recorded.</summary>
     public IEnumerable<Inspection> Inspections => _inspections.Values.OrderBy(inspection => inspection.Number);
@@ -35,6 +42,9 @@ public sealed class BridgeStory
             case InspectionRecorded fact:
                 _inspections[fact.Inspection] = new Inspection(_inspections.Count, fact.Inspection, fact.Record, fact.Record);
                 break;
+            case RepairRecorded fact:
+                _repairs.Add(fact);
+                break;
             case InspectionCorrected fact when _inspections.TryGetValue(fact.Inspection, out var known):
                 _inspections[fact.Inspection] = known with { Record = fact.Record, Last = fact.Record ?? known.Last };
                 break;
@@ -49,7 +59,11 @@ public sealed class BridgeStory
         ? $"There is no bridge '{bridge}'; see bridge list."
         : Retirement is { } left && day >= left.On
             ? string.Create(CultureInfo.InvariantCulture, $"Bridge {bridge} left the register on {left.On:yyyy-MM-dd} ({left.Reason}), so nothing can have happened to it on {day:yyyy-MM-dd}.")
-            : null;
+            : Bridge.InServiceSince > day.Year
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Bridge {bridge} is in service since {Bridge.InServiceSince}, so nothing can have happened to it on {day:yyyy-MM-dd}. Check the day; if the year is wrong, bridge import corrects it.")
+                : null;
 
     /// <summary>One inspection.</summary>
     /// <param name="Number">Order of recording, from 0.</param>

@@ -1,10 +1,10 @@
 namespace MiyagiSensing.Domain.Bridges;
 
 /// <summary>Where a bridge stands with its inspections on a day.</summary>
-/// <param name="State"><c>inspected</c> in this cycle, <c>due</c> before its end, or <c>overdue</c>.</param>
+/// <param name="State"><c>inspected</c> in this cycle, <c>due</c> before its end, <c>overdue</c>, or <c>none</c> for a bridge that left the register.</param>
 /// <param name="Last">Day of the newest inspection; null when none is recorded.</param>
-/// <param name="Due">The last day on which the next one is in time.</param>
-public sealed record InspectionDuty(string State, DateOnly? Last, DateOnly Due)
+/// <param name="Due">The last day on which the next one is in time; null when none is due any more.</param>
+public sealed record InspectionDuty(string State, DateOnly? Last, DateOnly? Due)
 {
     /// <summary>Inspected in the cycle.</summary>
     public const string Inspected = "inspected";
@@ -14,6 +14,9 @@ public sealed record InspectionDuty(string State, DateOnly? Last, DateOnly Due)
 
     /// <summary>Not in time.</summary>
     public const string Overdue = "overdue";
+
+    /// <summary>It has left the register.</summary>
+    public const string None = "none";
 
     /// <summary>
     /// Decides. A bridge that was inspected in the cycle has done its duty, however often it was visited. Another one is due by the cycle's end, or five years after its last inspection when that is earlier; after that day it is

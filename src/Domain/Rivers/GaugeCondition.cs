@@ -36,7 +36,7 @@ public sealed record GaugeCondition
     /// <summary>Rate of rise, metres an hour, see <see cref="RateOfRise"/>; null when not reporting, or when there are too few readings.</summary>
     public double? RatePerHour { get; init; }
 
-    /// <summary>The highest limit that the level stands at or above; null below all of them, and when not reporting.</summary>
+    /// <summary>The gravest limit that the level stands at or above; null below all of them, and when not reporting.</summary>
     public GaugeLimit? Standing { get; init; }
 
     /// <summary>All limits, lowest first, with what the level has left.</summary>
@@ -80,7 +80,7 @@ public sealed record GaugeCondition
             MeasuredAt = newest.MeasuredAt,
             Age = age,
             RatePerHour = rate,
-            Standing = isFresh ? limits.LastOrDefault(limit => limit.Metres <= newest.Metres) : null,
+            Standing = isFresh ? GaugeLimits.Gravest(limits.Where(limit => limit.Metres <= newest.Metres)) : null,
             Margins = MarginsOf(limits, isFresh ? newest.Metres : null),
             Next = isFresh ? NextLimit.Of(limits, newest, rate, now) : null,
         };

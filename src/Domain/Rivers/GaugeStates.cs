@@ -17,4 +17,7 @@ public static class GaugeStates
 
     /// <summary>It has never sent anything.</summary>
     public const string NeverReported = "never-reported";
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> All = [Reporting, BelowStart, SilentAboveStart, Silent, NeverReported];
 }

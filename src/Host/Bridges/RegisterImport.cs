@@ -13,8 +13,9 @@ internal sealed class RegisterImport(IEventStore store, SensingCatalog catalog, 
 {
     /// <summary>Reads a table; what is wrong with a line stands in the faults.</summary>
     /// <param name="path">The CSV file.</param>
+    /// <param name="stories">The register as it stands: what the table has no column for stays.</param>
     /// <param name="refused">Lines that were not understood.</param>
-    public (IReadOnlyList<BridgeDefinition> Bridges, Sheet Sheet) Read(string path, List<RefusedLine> refused)
+    public (IReadOnlyList<BridgeDefinition> Bridges, Sheet Sheet) Read(string path, IReadOnlyDictionary<string, BridgeStory> stories, List<RefusedLine> refused)
     {
         var sheet = Sheet.Read(path, RegisterSheet.Columns, RegisterSheet.Required);
         var municipalities = catalog.Municipalities.Select(municipality => municipality.Code).ToHashSet();
@@ -25,7 +26,7 @@ internal sealed class RegisterImport(IEventStore store, SensingCatalog catalog, 
         Dictionary<string, int> watched = [];
         foreach (var row in sheet.Rows)
         {
-            var bridge = row.Faults.Count > 0 ? null : RegisterSheet.Read(row, source, municipalities, stations);
+            var bridge = row.Faults.Count > 0 ? null : RegisterSheet.Read(row, stories.GetValueOrDefault(row.Optional("id") ?? "")?.Registered, source, municipalities, stations);
             if (bridge is not null && !ids.TryAdd(bridge.Id, row.Line))
             {
                 row.Refuse($"id '{bridge.Id}' stands in line {ids[bridge.Id]} already");

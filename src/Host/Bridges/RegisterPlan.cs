@@ -32,7 +32,7 @@ internal sealed record RegisterPlan
     /// <param name="replacesFictional">Made-up ones that the table does not have leave.</param>
     public static RegisterPlan Of(IReadOnlyDictionary<string, BridgeStory> stories, IReadOnlyList<BridgeDefinition> bridges, bool replacesFictional)
     {
-        var standing = stories.Where(story => story.Value is { Bridge: not null, Retirement: null }).ToDictionary(story => story.Key, story => story.Value.Bridge!);
+        var standing = stories.Where(story => story.Value.Registered is not null).ToDictionary(story => story.Key, story => story.Value.Registered!);
         var inTable = bridges.Select(bridge => bridge.Id).ToHashSet(StringComparer.Ordinal);
         var others = standing.Values.Where(bridge => !inTable.Contains(bridge.Id)).OrderBy(bridge => bridge.Id, StringComparer.Ordinal).ToLookup(bridge => replacesFictional && bridge.Fictional, bridge => bridge.Id);
         var known = bridges.Where(bridge => standing.ContainsKey(bridge.Id)).ToLookup(bridge => DefinitionHash.Of(bridge) == DefinitionHash.Of(standing[bridge.Id]));

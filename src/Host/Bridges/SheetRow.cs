@@ -22,6 +22,9 @@ internal sealed class SheetRow(int line, IReadOnlyDictionary<string, string> fie
     /// <summary>Notes what is wrong.</summary>
     public void Refuse(string fault) => _faults.Add(fault);
 
+    /// <summary>True when the table has a column, be the field empty or not.</summary>
+    public bool Has(string column) => fields.ContainsKey(column);
+
     /// <summary>A text; null when the field is empty or its column is not there.</summary>
     public string? Optional(string column) => fields.GetValueOrDefault(column)?.Trim() is { Length: > 0 } text ? text : null;
 
@@ -85,7 +88,7 @@ internal sealed class SheetRow(int line, IReadOnlyDictionary<string, string> fie
         var text = Text(column);
         if (!DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && text.Length > 0)
         {
-            Refuse($"{column} '{text}' is no day; write 2026-11-21");
+            Refuse($"{column} '{text}' is no day; days are written like 2026-11-21");
         }
 
         return day;

@@ -56,6 +56,11 @@ public static class CatalogFiles
         };
     }
 
+    /// <summary>Reads the municipalities only, for a command that names them and needs nothing else.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <exception cref="CatalogException">The first thing that is wrong with them, with file and line.</exception>
+    public static IReadOnlyList<Municipality> Municipalities(string directory) => Values(CatalogFolder.Open(directory).Read("municipalities", MunicipalityReader.Read));
+
     private static List<T> Values<T>(IReadOnlyList<Located<T>> located)
         where T : class => [.. located.Select(entry => entry.Value)];
 }

@@ -30,7 +30,7 @@ internal static class BridgeCommands
         {
             await using var session = StoreSession.Open();
             var day = Day("--on", parse.GetValue(on)) ?? JapanDay.Of(TimeProvider.System.GetUtcNow());
-            var all = await session.Get<IBridgeQueries>().ListAsync(day, Day("--known-on", parse.GetValue(knownOn)), cancellationToken);
+            var all = await session.Get<IBridgeQueries>().ListAsync(day, KnownOn(parse.GetValue(knownOn)), cancellationToken);
             var shown = all.Where(bridge => parse.GetValue(state) is not { } wanted || bridge.Duty.State == wanted).ToList();
             if (parse.GetValue(json))
             {
@@ -59,9 +59,11 @@ internal static class BridgeCommands
         {
             await using var session = StoreSession.Open();
             var bridge = parse.GetRequiredValue(id);
-            var dossier = await session.Get<IBridgeQueries>().FindAsync(
-                    bridge, Day("--on", parse.GetValue(on)) ?? JapanDay.Of(TimeProvider.System.GetUtcNow()), Day("--known-on", parse.GetValue(knownOn)), cancellationToken)
-                ?? throw new SettingsException($"There is no bridge '{bridge}'; see bridge list.");
+            var (bridges, day, known) = (session.Get<IBridgeQueries>(), Day("--on", parse.GetValue(on)) ?? JapanDay.Of(TimeProvider.System.GetUtcNow()), KnownOn(parse.GetValue(knownOn)));
+            var dossier = await bridges.FindAsync(bridge, day, known, cancellationToken)
+                ?? throw new SettingsException(known is not null && await bridges.FindAsync(bridge, day, knownOn: null, cancellationToken) is { Register: [.., var first] }
+                    ? string.Create(CultureInfo.InvariantCulture, $"Bridge {bridge} was not known on {known:yyyy-MM-dd}: it was first recorded on {JapanDay.Of(first.RecordedAt):yyyy-MM-dd}.")
+                    : $"There is no bridge '{bridge}'; see bridge list.");
             Console.WriteLine(parse.GetValue(json) ? JsonSerializer.Serialize(dossier, Json) : BridgeText.Of(dossier));
         });
         return command;
@@ -144,6 +146,10 @@ internal static class BridgeCommands
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : throw new SettingsException($"{option} is '{text}'; write a day in Japan, for example 2026-11-21.");
+
+    private static DateOnly? KnownOn(string? text) => Day("--known-on", text) is { } day && day > JapanDay.Of(TimeProvider.System.GetUtcNow())
+        ? throw new SettingsException($"--known-on is {text}, but nobody knows what will be known then; give today or a day before. --on works duties out for a day to come.")
+        : Day("--known-on", text);
 
     private static void Tell(BridgeDeskResult result) => Console.WriteLine(result switch
     {

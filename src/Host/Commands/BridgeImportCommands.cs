@@ -26,7 +26,8 @@ internal static class BridgeImportCommands
             var path = parse.GetRequiredValue(file).FullName;
             var import = new RegisterImport(session.Store, CatalogFiles.Load(session.Settings.CatalogFolder), TimeProvider.System);
             List<RefusedLine> refused = [];
-            var (bridges, sheet) = import.Read(path, refused);
+            var stories = await import.StoriesAsync(cancellationToken);
+            var (bridges, sheet) = import.Read(path, stories, refused);
             Tell(sheet);
             if (refused.Count > 0)
             {
@@ -35,7 +36,6 @@ internal static class BridgeImportCommands
                 return Refused;
             }
 
-            var stories = await import.StoriesAsync(cancellationToken);
             var plan = RegisterPlan.Of(stories, bridges, parse.GetValue(replace));
             if (RegisterImport.Clashes(stories, plan) is { Count: > 0 } clashes)
             {
@@ -43,7 +43,7 @@ internal static class BridgeImportCommands
             }
 
             Tell("new", plan.New.Select(bridge => bridge.Id));
-            Tell("changed", plan.Changed.Select(bridge => bridge.Id));
+            Tell("changed", plan.Changed.Select(bridge => $"{bridge.Id}: {string.Join("; ", RegisterSheet.Changes(stories[bridge.Id].Bridge!, bridge))}"));
             Tell("leave the register (made up)", plan.Retired);
             Console.WriteLine($"{plan.New.Count} new, {plan.Changed.Count} changed, {plan.Unchanged} as they were, {plan.Retired.Count} leave, {plan.Others.Count} others stay");
             if (parse.GetValue(dryRun))

@@ -15,7 +15,7 @@ internal static class BridgeText
             [
                 $"{bridge.Id}: {bridge.Name.Ja} / {bridge.Name.En}{(bridge.Fictional ? " (made up)" : "")}",
                 string.Create(CultureInfo.InvariantCulture, $"{bridge.Class}, {bridge.Structure}, {bridge.DiameterMillimetres} mm, {bridge.LengthMetres} m in {bridge.Spans} span{(bridge.Spans == 1 ? "" : "s")}{(bridge.InServiceSince is { } year ? $", since {year}" : "")}{(bridge.Water is { } water ? $", over {water.Ja} / {water.En}" : "")}"),
-                string.Create(CultureInfo.InvariantCulture, $"{duty.State}, next by {duty.Due:yyyy-MM-dd}{(bridge.Station is { } station ? $"; sensors: station {station}" : "; no sensors")}"),
+                string.Create(CultureInfo.InvariantCulture, $"{(duty.Due is { } due ? string.Create(CultureInfo.InvariantCulture, $"{duty.State}, next by {due:yyyy-MM-dd}") : "no inspection is due any more")}{(bridge.Station is { } station ? $"; sensors: station {station}" : "; no sensors")}"),
                 .. dossier.Overview.Retirement is { } left
                     ? [string.Create(CultureInfo.InvariantCulture, $"left the register on {left.On:yyyy-MM-dd}: {left.Reason}")]
                     : Array.Empty<string>(),

@@ -16,7 +16,7 @@ internal static class RiverCommands
     private static Command List()
     {
         var state = new Option<string?>("--state") { Description = "Only gauges in this state." };
-        state.AcceptOnlyFromAmong(GaugeStates.Reporting, GaugeStates.BelowStart, GaugeStates.SilentAboveStart, GaugeStates.Silent, GaugeStates.NeverReported);
+        state.AcceptOnlyFromAmong([.. GaugeStates.All]);
         var (at, json) = (AtOption(), JsonOption());
         var command = new Command("list", "One gauge a line, the gravest first.") { state, at, json };
         command.SetAction(async (parse, cancellationToken) =>

@@ -8,10 +8,10 @@ namespace MiyagiSensing.Host.Commands;
 /// <summary>River gauges as text.</summary>
 internal static class RiverText
 {
-    /// <summary>For sorting: gauges at or above a limit that alerts first, the highest of their limits first, then those that may be.</summary>
+    /// <summary>For sorting: gauges at or above a limit that alerts first, the gravest of their limits first, then those that may be.</summary>
     public static int Urgency(GaugeOverview gauge) => gauge.Condition switch
     {
-        { Standing: { IsAlert: true } standing } => gauge.Condition.Margins.Count(margin => margin.Limit.Metres > standing.Metres),
+        { Standing: { IsAlert: true } standing } => gauge.Condition.Margins.Count(margin => margin.Limit.IsAlert && margin.Limit.Metres > standing.Metres),
         { State: GaugeStates.Reporting, Next.At: not null } => 10,
         { State: GaugeStates.Reporting } => 11,
         { State: GaugeStates.SilentAboveStart } => 12,

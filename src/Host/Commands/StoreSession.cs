@@ -1,5 +1,6 @@
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.EventStore;
+using MiyagiSensing.Host.Catalog;
 using MiyagiSensing.Host.Configuration;
 using MiyagiSensing.Projections;
 using Npgsql;
@@ -22,7 +23,7 @@ internal sealed class StoreSession : IAsyncDisposable
         services.AddSingleton(NpgsqlDataSource.Create(settings.Postgres));
         services.AddEventStore(settings.ArchiveFolder);
         services.AddMetrics();
-        services.AddReadModels(settings.Postgres, settings.Influx, []).AddProjectors().AddProjectionControl(settings.Postgres, settings.Influx);
+        services.AddReadModels(settings.Postgres, settings.Influx, () => CatalogFiles.Municipalities(settings.CatalogFolder)).AddProjectors().AddProjectionControl(settings.Postgres, settings.Influx);
         _services = services.BuildServiceProvider();
     }
 

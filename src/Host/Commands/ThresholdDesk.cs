@@ -4,11 +4,12 @@ using MiyagiSensing.Domain.Alerts;
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.Domain.Rivers;
 using MiyagiSensing.Host.Configuration;
 
 namespace MiyagiSensing.Host.Commands;
 
-/// <summary>Where a station's own limits are changed: checked against the metric and the alert rules, then recorded.</summary>
+/// <summary>Where a station's own limits are changed: checked against the metric, the kind of station and the alert rules, then recorded.</summary>
 internal sealed class ThresholdDesk(IEventStore store, TimeProvider clock)
 {
     /// <summary>Records that a limit is another one from an instant on.</summary>
@@ -22,14 +23,17 @@ internal sealed class ThresholdDesk(IEventStore store, TimeProvider clock)
         var changes = ChangesOf(story);
         var fact = new ThresholdChanged(station, metric, limit, DateTimeOffset.FromUnixTimeMilliseconds((from ?? now).ToUnixTimeMilliseconds()), source, reason, value);
         await CheckMetricAsync(definition, fact, cancellationToken);
-        var before = LimitOrder.LimitOf(StationThresholds.At(definition, changes, fact.From), metric, limit);
+        var rules = await RulesAsync(cancellationToken);
+        var standing = StationThresholds.At(definition, changes, fact.From);
+        CheckName(definition, standing, changes, rules, fact);
+        var before = LimitOrder.LimitOf(standing, metric, limit);
         if (before == value)
         {
             throw new SettingsException(string.Create(
                 CultureInfo.InvariantCulture, $"{metric} {limit} of {station} {(value is { } same ? $"is {same}" : "is no limit")} at that time already, so nothing is recorded."));
         }
 
-        await CheckOrderAsync(definition, [.. changes, fact], fact.From, cancellationToken);
+        CheckOrder(definition, [.. changes, fact], rules, fact.From);
         var result = await store.AppendAsync(
             [new NewEvent(Guid.CreateVersion7(now), StreamOf(station), fact, new EventHeaders(actor))],
             new Dictionary<string, ExpectedVersion> { [StreamOf(station)] = ExpectedVersion.Exactly(story[^1].Version) },
@@ -76,8 +80,28 @@ internal sealed class ThresholdDesk(IEventStore store, TimeProvider clock)
         }
     }
 
-    /// <summary>From the change on, at every instant at which any limit of the station changes.</summary>
-    private async Task CheckOrderAsync(StationDefinition station, IReadOnlyList<ThresholdChanged> changes, DateTimeOffset from, CancellationToken cancellationToken)
+    /// <summary>A gauge has the limits of its kind; another station those it has or had, and those that a rule asks for.</summary>
+    private static void CheckName(
+        StationDefinition definition, StationDefinition standing, IReadOnlyList<ThresholdChanged> changes, IReadOnlyCollection<RuleDefinition> rules, ThresholdChanged fact)
+    {
+        var names = GaugeLimits.KindNames(definition, fact.Metric)
+            ??
+            [
+                .. (definition.Thresholds.GetValueOrDefault(fact.Metric)?.Keys ?? [])
+                    .Concat(changes.Where(change => change.Metric == fact.Metric).Select(change => change.Limit))
+                    .Concat(rules.Where(rule => rule.Metric == fact.Metric && LimitOrder.Serves(rule, definition)).SelectMany(rule => rule.Levels).Select(level => level.StationThreshold).OfType<string>())
+                    .Distinct(),
+            ];
+        // One that should never have been there can still be taken away.
+        if (!names.Contains(fact.Limit) && (fact.Value is not null || LimitOrder.LimitOf(standing, fact.Metric, fact.Limit) is null))
+        {
+            throw new SettingsException(names.Count == 0
+                ? $"Station {fact.Station} has no limits for {fact.Metric}, and no rule asks for one, so nothing is recorded."
+                : $"Station {fact.Station} has no limit '{fact.Limit}' for {fact.Metric}, so nothing is recorded; it can have {string.Join(", ", names)}.");
+        }
+    }
+
+    private async Task<IReadOnlyCollection<RuleDefinition>> RulesAsync(CancellationToken cancellationToken)
     {
         Dictionary<string, RuleDefinition> rules = [];
         await foreach (var item in store.ReadStreamsAsync("rule:", cancellationToken))
@@ -88,10 +112,23 @@ internal sealed class ThresholdDesk(IEventStore store, TimeProvider clock)
             }
         }
 
+        return rules.Values;
+    }
+
+    /// <summary>From the change on, at every instant at which any limit of the station changes.</summary>
+    private static void CheckOrder(StationDefinition station, IReadOnlyList<ThresholdChanged> changes, IReadOnlyCollection<RuleDefinition> rules, DateTimeOffset from)
+    {
         foreach (var at in changes.Select(change => change.From).Where(at => at >= from).Distinct())
         {
             var then = StationThresholds.At(station, changes, at);
-            foreach (var rule in rules.Values.Where(rule => LimitOrder.Serves(rule, then)))
+            if (GaugeLimits.Fault(then) is var (low, high))
+            {
+                throw new SettingsException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Nothing is recorded: {low.Id} {low.Name.Ja} ({low.Metres:0.00} m) must lie below {high.Id} {high.Name.Ja} ({high.Metres:0.00} m). Set the other limit first, or check the number."));
+            }
+
+            foreach (var rule in rules.Where(rule => LimitOrder.Serves(rule, then)))
             {
                 if (LimitOrder.Fault(rule, then) is var (milder, milderLimit, graver, graverLimit))
                 {

@@ -49,11 +49,12 @@ internal sealed class BridgeQueries(ProjectionDatabase database) : IBridgeQuerie
             .Select(item => item.Record!).ToList();
         var done = repairs.Where(repair => repair.Fact.Date <= day).ToList();
         var parts = PartState.Of(visits, done.Select(repair => (repair.Fact.Date, repair.Fact.Parts)));
+        var duty = InspectionDuty.Of(visits.Select(visit => visit.Date), day);
         return new BridgeOverview
         {
             Bridge = versions.Last(version => version.Bridge is not null).Bridge!,
             Retirement = versions[^1].Retirement,
-            Duty = InspectionDuty.Of(visits.Select(visit => visit.Date), day),
+            Duty = versions[^1].Retirement is { } left && left.On <= day ? duty with { State = InspectionDuty.None, Due = null } : duty,
             InspectionsInCycle = visits.Count(visit => cycle.Contains(visit.Date)),
             Parts = parts,
             WorstGrade = InspectionWords.Worst(parts.Where(part => part.Repaired is null).Select(part => part.Grade)),

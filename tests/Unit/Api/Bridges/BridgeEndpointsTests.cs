@@ -71,6 +71,9 @@ public sealed class BridgeEndpointsTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/api/v1/bridges?state=well", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/bridges?municipality=zz", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/bridges?knownOn=2030-01-01", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/bridges?knownOn=2026-11-21", HttpStatusCode.OK)]
     [InlineData("/api/v1/bridges?grade=V&class=big&format=xls&on=today", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/bridges/due?on=2026-11-21&by=2026-11-20", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/bridges/nowhere", HttpStatusCode.NotFound)]

@@ -34,7 +34,14 @@ public sealed class RiverEndpointsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("reporting", 1)]
+    [InlineData("silent", 0)]
+    public async Task Only_gauges_in_a_state_are_listed(string state, int count) =>
+        Assert.Equal(count, (await Json.GetAsync(_server.Http, $"/api/v1/rivers?state={state}", HttpStatusCode.OK)).GetArrayLength());
+
+    [Theory]
     [InlineData("/api/v1/rivers?at=yesterday", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/rivers?state=foo", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/rivers/nowhere", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/rivers/nowhere/hydrograph", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/rivers/hours?from=2020-01-01T00:00:00Z", HttpStatusCode.BadRequest)]

@@ -1,3 +1,4 @@
+using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Rivers;
 using Xunit;
 
@@ -45,6 +46,33 @@ public sealed class GaugeConditionTests
         Assert.Null(condition.Next);
         Assert.Equal("flooding", condition.Standing!.Id);
     }
+
+    [Fact]
+    public void A_level_stands_at_the_gravest_limit_it_reached_though_a_milder_one_lies_higher()
+    {
+        var station = Gauge(GaugeLimits.CrisisGauge, ("reporting", 17.40), ("danger", 16.90), ("flooding", 17.97));
+
+        Assert.Equal("danger", GaugeCondition.Of(GaugeLimits.Of(station), Levels.At((0, 17.90)), 17.40, null, Levels.Now).Standing!.Id);
+    }
+
+    [Fact]
+    public void Limits_in_an_order_that_can_not_be_are_found()
+    {
+        Assert.Null(GaugeLimits.Fault(Levels.Kitakami));
+        Assert.Null(GaugeLimits.Fault(Gauge(null, ("standby", 2), ("caution", 2), ("evacuation", 3), ("danger", 3))));
+        Assert.Null(GaugeLimits.Fault(Gauge(GaugeLimits.CrisisGauge, ("reporting", 9.2), ("flooding", 9.65))));
+        Assert.Equal(("reporting", "danger"), Fault(Gauge(GaugeLimits.CrisisGauge, ("reporting", 17.4), ("danger", 16.9), ("flooding", 17.97))));
+        Assert.Equal(("danger", "flooding"), Fault(Gauge(GaugeLimits.CrisisGauge, ("danger", 9.65), ("flooding", 9.65))));
+        Assert.Equal(("caution", "danger"), Fault(Gauge(null, ("standby", 2), ("caution", 4), ("danger", 3.9))));
+
+        static (string, string) Fault(StationDefinition station) => GaugeLimits.Fault(station) is var (milder, graver) ? (milder.Id, graver.Id) : ("", "");
+    }
+
+    private static StationDefinition Gauge(string? kind, params ReadOnlySpan<(string Name, double Metres)> limits) => Levels.Kitakami with
+    {
+        Kind = kind,
+        Thresholds = new Dictionary<string, IReadOnlyDictionary<string, double>> { [GaugeLimits.Metric] = limits.ToArray().ToDictionary(limit => limit.Name, limit => limit.Metres) },
+    };
 
     [Fact]
     public void A_crisis_gauge_that_was_below_its_start_level_when_it_last_sent_is_below_it()

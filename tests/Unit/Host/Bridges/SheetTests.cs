@@ -26,7 +26,7 @@ public sealed class SheetTests : IDisposable
         File.WriteAllText(_path, $"{Heading}\r\nmiyagi-001,鹿又水管橋,幹線,ランガー,04202,38.49,141.29,旧北上川,900,127.5,2,1987,水道台帳,施設課\r\n", encoding);
 
         var sheet = Sheet.Read(_path, RegisterSheet.Columns, RegisterSheet.Required);
-        var bridge = RegisterSheet.Read(Assert.Single(sheet.Rows), "file", Municipalities, Stations);
+        var bridge = RegisterSheet.Read(Assert.Single(sheet.Rows), null, "file", Municipalities, Stations);
 
         Assert.Equal((name, "担当課"), (sheet.Encoding, Assert.Single(sheet.PassedOver)));
         Assert.Empty(sheet.Rows[0].Faults);
@@ -41,7 +41,7 @@ public sealed class SheetTests : IDisposable
         Write("id,name_ja,class,structure,municipality,latitude,longitude,diameter_mm,length_m,spans,station", "Ä 1,,huge,truss,4202,380.49,141.29,900.5,127,0,nowhere", "b,c", "");
 
         var rows = Sheet.Read(_path, RegisterSheet.Columns, RegisterSheet.Required).Rows;
-        RegisterSheet.Read(rows[0], "file", Municipalities, Stations);
+        RegisterSheet.Read(rows[0], null, "file", Municipalities, Stations);
 
         var faults = string.Join("; ", rows[0].Faults);
         foreach (var words in new[] { "id 'Ä 1'", "name_ja is missing", "class 'huge' is none of", "is it 04202?", "latitude '380.49'", "diameter_mm '900.5' is no whole number", "spans '0'", "station 'nowhere'" })
@@ -51,6 +51,38 @@ public sealed class SheetTests : IDisposable
 
         Assert.Equal((3, "has 2 fields, but the heading has 11"), (rows[1].Line, Assert.Single(rows[1].Faults)));
         Assert.Equal(2, rows.Count);
+    }
+
+    [Fact]
+    public void What_a_table_has_no_column_for_stays_and_what_it_leaves_empty_goes()
+    {
+        const string needed = "id,name_ja,class,structure,municipality,latitude,longitude,diameter_mm,length_m,spans";
+        const string line = "b-1,鹿又水管橋,trunk,langer,04202,38.49,141.29,900,127,2";
+        Write($"{needed},name_en,water_ja,water_en,in_service_since,station,source", $"{line},Kanomata,旧北上川,Kyu-Kitakami-gawa,1987,pipe-bridge-sanuma,ledger");
+        var standing = Read(null);
+
+        Write(needed, line);
+        Assert.Empty(RegisterSheet.Changes(standing, Read(standing)));
+        Write(needed, line.Replace(",2", ",3", StringComparison.Ordinal));
+        Assert.Equal(["spans 2 -> 3"], RegisterSheet.Changes(standing, Read(standing)));
+        Write($"{needed},name_en,water_ja,in_service_since,station", $"{line},,,,");
+        Assert.Equal(
+            ["name_en Kanomata -> 鹿又水管橋", "water_ja 旧北上川 -> none", "water_en Kyu-Kitakami-gawa -> none", "in_service_since 1987 -> none", "station pipe-bridge-sanuma -> none"],
+            RegisterSheet.Changes(standing, Read(standing)));
+
+        BridgeDefinition Read(BridgeDefinition? before) =>
+            RegisterSheet.Read(Assert.Single(Sheet.Read(_path, RegisterSheet.Columns, RegisterSheet.Required).Rows), before, "file", Municipalities, Stations);
+    }
+
+    [Fact]
+    public void A_day_that_is_none_is_named_without_another_one_to_write_instead()
+    {
+        Write("bridge,date,inspector,method,pipe", "b-1,2026/13/10,x,visual,I");
+
+        var row = Assert.Single(Sheet.Read(_path, InspectionSheet.Columns, InspectionSheet.Required).Rows);
+        InspectionSheet.Read(row);
+
+        Assert.Equal(["date '2026/13/10' is no day; days are written like 2026-11-21"], row.Faults);
     }
 
     [Fact]

@@ -81,6 +81,7 @@ public sealed class CatalogFilesTests : IDisposable
     [InlineData("stations-river.yaml", "stage:", "level:", "not a metric of domain river")]
     [InlineData("stations-river.yaml", "danger: 9.45", "danger: 945", "beyond what stage can be")]
     [InlineData("stations-river.yaml", "danger: 9.45", "Danger: 9.45", "is not an id")]
+    [InlineData("stations-river.yaml", "danger: 9.45", "caution: 9.5\n      danger: 9.45", "caution (9.5) must lie below danger (9.45)")]
     [InlineData("stations-river.yaml", "thresholds:", "coverageKilometres: -1\n  thresholds:", "out of range")]
     [InlineData("stations-river.yaml", "thresholds:", "downstream: {station: river-9, source: a map}\n  thresholds:", "'river-9' is not a station of domain river")]
     [InlineData("stations-river.yaml", "thresholds:", "downstream: {station: river-1, source: a map}\n  thresholds:", "leads back to 'river-1'")]
