@@ -1,7 +1,6 @@
 using MiyagiSensing.Domain.Bridges;
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Events;
-using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Unit.Gateway.Fakes;
 using MiyagiSensing.Unit.Host.Catalog;
 using Xunit;

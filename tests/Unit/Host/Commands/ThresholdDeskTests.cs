@@ -1,6 +1,5 @@
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Events;
-using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Host.Commands;
 using MiyagiSensing.Host.Configuration;
 using MiyagiSensing.Unit.Domain.Rivers;
@@ -46,7 +45,7 @@ public sealed class ThresholdDeskTests
     [Theory]
     [InlineData("danger", 9.1, "reporting 観測開始水位 (9.20 m) must lie below danger 危険水位 (9.10 m)")]
     [InlineData("flooding", 9.45, "danger 危険水位 (9.45 m) must lie below flooding 氾濫開始水位 (9.45 m)")]
-    [InlineData("bogus", 5, "it can have reporting, danger, flooding")]
+    [InlineData("bogus", 5.0, "it can have reporting, danger, flooding")]
     [InlineData("evacuation", 9.3, "it can have reporting, danger, flooding")]
     [InlineData("evacuation", null, "it can have reporting, danger, flooding")]
     public async Task A_limit_of_a_gauge_is_one_of_its_kind_and_in_order(string limit, double? value, string because)
