@@ -10,6 +10,11 @@ public interface IPseudonyms
     ValueTask<string> ForRtkUserAsync(string userId, CancellationToken cancellationToken);
 
     /// <summary>
+    /// What is stored instead of a caster's own session id, which may be made of a user's: the same for the same id of the same device, and without the key nothing leads back.
+    /// </summary>
+    string ForRtkSession(string device, string session);
+
+    /// <summary>
     /// Encrypts raw bytes that may hold personal data, with a key that is destroyed some 30 days later (16-byte id of the key, then AES-256-GCM: 12-byte nonce, ciphertext, 16-byte tag).
     /// </summary>
     byte[] Protect(ReadOnlySpan<byte> plain);

@@ -10,6 +10,9 @@ internal sealed class RtkUsers(IPseudonyms pseudonyms, TimeProvider clock, ILogg
     /// <summary>Pause between two tries. Chosen: short against the restart of a database, long against the cost of a try.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>What is stored instead of a session id that a caster made.</summary>
+    public string SessionOf(string device, string session) => pseudonyms.ForRtkSession(device, session);
+
     /// <summary>The user's pseudonym. The wait is back-pressure on the caster's connection; it ends with the connection at the latest.</summary>
     public async ValueTask<string> PseudonymOfAsync(string userId, CancellationToken cancellationToken)
     {

@@ -34,9 +34,14 @@ public sealed class RtkLogs
     {
         if (!RtkText.IsOne(contentType, payload))
         {
-            return RtkDecoder.TryDecode(payload, receivedAt, out var report, out var fault)
-                ? (await ToEventsAsync(device, [report], cancellationToken), [])
-                : ([], [fault]);
+            if (!RtkDecoder.TryDecode(payload, receivedAt, out var report, out var fault))
+            {
+                return ([], [fault]);
+            }
+
+            // Free text; the ids of text lines are numbers and days.
+            report.Session = _users.SessionOf(device, report.Session);
+            return (await ToEventsAsync(device, [report], cancellationToken), []);
         }
 
         var (reports, faults) = RtkText.Read(payload.ToArray(), RtkTextClock.Live(receivedAt));

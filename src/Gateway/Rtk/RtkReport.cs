@@ -10,8 +10,8 @@ internal sealed class RtkReport
     /// <summary>What happened.</summary>
     public required RtkStep Step { get; init; }
 
-    /// <summary>Session id, 1 to 64 characters of <c>[A-Za-z0-9._-]</c>; unique within the device.</summary>
-    public required string Session { get; init; }
+    /// <summary>Session id, 1 to 64 characters of <c>[A-Za-z0-9._-]</c>, unique within the device; the caster's own until it is replaced.</summary>
+    public required string Session { get; set; }
 
     /// <summary>When, UTC; our arrival when the payload gave none.</summary>
     public required DateTimeOffset At { get; init; }

@@ -11,6 +11,9 @@ namespace MiyagiSensing.Host.KeyStore;
 /// </summary>
 internal sealed class PostgresKeyStore : IPseudonyms, IDisposable
 {
+    /// <summary>Bytes of a session's name. Chosen: no two sessions of a base station meet by chance in a century.</summary>
+    private const int SessionBytes = 10;
+
     private readonly NpgsqlDataSource _dataSource;
     private readonly byte[] _hmacKey;
     private readonly SecretBox _master;
@@ -80,6 +83,9 @@ internal sealed class PostgresKeyStore : IPseudonyms, IDisposable
         return deleted;
     }
 
+    // A device id has no full stop, so no two pairs make one text; ids of users are hashed without one.
+    public string ForRtkSession(string device, string session) => "s-" + Convert.ToHexStringLower(Hmac($"session:{device}.{session}").AsSpan(0, SessionBytes));
+
     public byte[] Protect(ReadOnlySpan<byte> plain) => _deadLetters.Seal(plain);
 
     /// <summary>Takes the day's key for <see cref="Protect"/> and destroys those that are a month old; at each start and each hour.</summary>
@@ -91,7 +97,7 @@ internal sealed class PostgresKeyStore : IPseudonyms, IDisposable
         _master.Dispose();
     }
 
-    private byte[] Hmac(string userId) => HMACSHA256.HashData(_hmacKey, Encoding.UTF8.GetBytes(userId));
+    private byte[] Hmac(string text) => HMACSHA256.HashData(_hmacKey, Encoding.UTF8.GetBytes(text));
 
     private static byte[] ReadOrCreate(string keyFile)
     {

@@ -25,6 +25,8 @@ public sealed class PlainIdTests(OwnServersFixture platform) : IntegrationTest(p
         string[] payloads =
         [
             $$"""{"event":"session_start","session":"s1","user":"{{User}}","mountpoint":"TOME-{{User}}","agent":"NTRIP {{User}}"}""",
+            $$"""{"event":"session_update","session":"{{User}}-late","fix":4}""",
+            $$"""{"event":"session_end","session":"{{User}}-late","reason":"kicked {{User}} by operator"}""",
             $$"""{"event":"session_update","session":"s1","fix":4,"lat":{{Position}},"lon":140.314159}""",
             $$"""{"event":"session_end","session":"s1","user":"{{User}}","reason":"{{User}} left"}""",
             $$"""{"event":"session_start","session":"{{User}}-1","user":"{{User}}"}""",

@@ -28,6 +28,8 @@ internal sealed class FakePseudonyms : IPseudonyms
         return ValueTask.FromResult($"rtk-{_users.IndexOf(userId)}");
     }
 
+    public string ForRtkSession(string device, string session) => session;
+
     public byte[] Protect(ReadOnlySpan<byte> plain)
     {
         var flipped = plain.ToArray();
