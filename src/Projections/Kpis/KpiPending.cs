@@ -88,14 +88,14 @@ internal sealed class KpiPending
         Column(_facts, item => item.Headers.Actor),
         new NpgsqlParameter { Value = _facts.ConvertAll(item => EventCatalog.Serialize(item.Data!)), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
 
-    /// <summary>A session that is told again stays as it was told first.</summary>
+    /// <summary>A start that is told again stays as it was told first; casters use a session's id again, so the instant and the user belong to the key.</summary>
     private NpgsqlBatchCommand Sessions()
     {
         var sessions = _sessions.ConvertAll(item => (Item: item, Fact: (SessionStarted)item.Data!));
         return Command(
             """
             insert into kpi_sessions (device, session, user_id, started_at, fiscal_year, position, recorded_at, stream, version, actor) select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                on conflict (device, session) do nothing
+                on conflict (device, session, started_at, user_id) do nothing
             """,
             Column(sessions, row => row.Fact.Device),
             Column(sessions, row => row.Fact.Session),

@@ -38,7 +38,7 @@ internal static class KpiRows
             stream varchar not null,
             version bigint not null,
             actor varchar not null,
-            primary key (device, session)
+            primary key (device, session, started_at, user_id)
         );
         create index if not exists kpi_sessions_by_user on kpi_sessions (fiscal_year, user_id);
         create table if not exists kpi_buoy_days (

@@ -47,7 +47,7 @@ internal sealed class KpisProjector(IEventStore store, TimeProvider clock) : IPr
     public IReadOnlyList<RowAudit> Audits { get; } =
     [
         new KpiFactsAudit(FactTypes),
-        EntityAudit.Of<SessionStarted>("sessions", "session_started", "kpi_sessions", fact => [fact.Device, fact.Session], "device", "session"),
+        new KpiSessionsAudit(),
         new KpiStatementsAudit(),
     ];
 

@@ -26,6 +26,9 @@ public sealed class KpiStoryTests
             await story.SessionAsync($"s-{day}", "p-1", KpiFixture.At(day, 9));
         }
 
+        // Casters count their sessions from 1 again after a restart.
+        await story.SessionAsync("s-2026-05-01", "p-4", KpiFixture.At("2026-10-05", 10));
+
         // The caster tells of one of them again.
         await story.SessionAsync("s-2026-05-01", "p-1", KpiFixture.At("2026-05-01", 9));
 
@@ -43,17 +46,18 @@ public sealed class KpiStoryTests
         Assert.Equal([null, null], await story.ValuesAsync(Rtk, "R7", "2026-04-30"));
         Assert.Equal([0m, 2m], await story.ValuesAsync(Rtk, "R8", "2026-04-30"));
         Assert.Equal([1m, 2m], await story.ValuesAsync(Rtk, "R8", "2026-05-01"));
-        Assert.Equal([1m, 2m], await story.ValuesAsync(Rtk, "R8", "2027-03-31"));
+        Assert.Equal([2m, 2m], await story.ValuesAsync(Rtk, "R8", "2027-03-31"));
         Assert.Equal([0m, 2m], await story.ValuesAsync(Rtk, "R9", "2027-05-31"));
         Assert.Equal([2m, 1m], await story.ValuesAsync(Rtk, "R9", "2027-06-01"));
 
         var evidence = await story.EvidenceAsync(Rtk, "R8", "2027-03-31");
-        var sessions = evidence.Where(item => item.Figure == "active").ToList();
+        Assert.Single(evidence, item => item.Figure == "active" && item.Subject == "p-4");
+        var sessions = evidence.Where(item => item.Figure == "active" && item.Subject == "p-1").ToList();
         Assert.Equal(5, sessions.Count);
         Assert.All(sessions, item => Assert.True(item.Counts && item.Subject == "p-1" && item.Event!.Type == "session_started"));
         Assert.Equal("rtk-session:s-night", sessions[^1].Event!.Stream);
         Assert.Equal(2, evidence.Count(item => item.Figure == "registered" && item.Counts));
-        Assert.Equal(2, (await story.Kpis.EvidenceAsync(Rtk, new FiscalYear(2026), KpiFixture.Day("2027-03-31"), 4, 2, TestContext.Current.CancellationToken))!.Items.Count);
+        Assert.Equal(2, (await story.Kpis.EvidenceAsync(Rtk, new FiscalYear(2026), KpiFixture.Day("2027-03-31"), 5, 2, TestContext.Current.CancellationToken))!.Items.Count);
         await story.AssertReplayIsEqualAsync();
     }
 
