@@ -164,15 +164,16 @@ internal sealed class KpisProjector(IEventStore store, TimeProvider clock) : IPr
     private void Count(ReadingsRecorded block, RecordedEvent item)
     {
         HashSet<DateOnly> days = [];
-        foreach (var group in block.Groups.Where(group => Array.Exists(group.Sources, source => _buoys.Contains(source.Device))))
+        foreach (var group in block.Groups)
         {
+            var ofBuoys = Array.ConvertAll(group.Sources, source => _buoys.Contains(source.Device));
             for (var i = 0; i < group.Count; i++)
             {
-                var source = group.Sources[group.SourceIndex[i]];
-                for (var k = 0; k < group.Metrics.Count && _buoys.Contains(source.Device); k++)
+                for (var k = 0; k < group.Metrics.Count && ofBuoys[group.SourceIndex[i]]; k++)
                 {
                     if (double.IsFinite(group.Values[k][i]))
                     {
+                        var source = group.Sources[group.SourceIndex[i]];
                         Count(new SeriesId(source.Device, source.Sensor, group.Metrics[k]), group.MeasuredAt[i], group.ReceivedAt[i], item.Position, days);
                     }
                 }

@@ -13,8 +13,8 @@ public sealed class BridgeStoryTests(RegisterFixture register) : IClassFixture<R
     public async Task A_bridge_inspected_twice_in_a_cycle_counts_once_and_a_correction_changes_only_what_is_known_from_then_on()
     {
         register.TurnTo(new DateOnly(2023, 4, 3));
-        await register.DefineAsync("twice", 2, Cancellation);
-        await register.DefineAsync("twice-never", 1, Cancellation);
+        await register.DefineAsync("twice", 2);
+        await register.DefineAsync("twice-never", 1);
 
         register.TurnTo(new DateOnly(2024, 6, 10));
         var first = Recorded(await register.Desk.InspectAsync("twice", Visit(new DateOnly(2024, 6, 7), ("pipe", "IV"), ("hanger", "III")), "user:sato", Cancellation));
@@ -54,7 +54,7 @@ public sealed class BridgeStoryTests(RegisterFixture register) : IClassFixture<R
         register.TurnTo(new DateOnly(2023, 4, 3));
         foreach (var bridge in new[] { "roll-early", "roll-late", "roll-never" })
         {
-            await register.DefineAsync(bridge, 1, Cancellation);
+            await register.DefineAsync(bridge, 1);
         }
 
         register.TurnTo(new DateOnly(2023, 5, 1));
@@ -78,12 +78,12 @@ public sealed class BridgeStoryTests(RegisterFixture register) : IClassFixture<R
     public async Task A_bridge_that_leaves_the_register_keeps_its_story_and_takes_nothing_new()
     {
         register.TurnTo(new DateOnly(2024, 4, 1));
-        await register.DefineAsync("gone", 1, Cancellation);
+        await register.DefineAsync("gone", 1);
         var visit = Recorded(await register.Desk.InspectAsync("gone", Visit(new DateOnly(2024, 4, 1), ("pipe", "II")), "operator", Cancellation));
         register.TurnTo(new DateOnly(2025, 4, 1));
-        await register.DefineAsync("gone", 3, Cancellation);
+        await register.DefineAsync("gone", 3);
         register.TurnTo(new DateOnly(2026, 4, 1));
-        await register.AppendAsync("gone", new BridgeRetired("gone", new DateOnly(2026, 4, 1), "taken down"), Cancellation);
+        await register.AppendAsync("gone", new BridgeRetired("gone", new DateOnly(2026, 4, 1), "taken down"));
         Assert.Contains("taken down", Refused(await register.Desk.InspectAsync("gone", Visit(new DateOnly(2026, 4, 1), ("pipe", "I")), "operator", Cancellation)), StringComparison.Ordinal);
         // What happened before may still be recorded and corrected.
         Recorded(await register.Desk.CorrectAsync("gone", visit, _ => Visit(new DateOnly(2024, 4, 1), ("pipe", "III")), "misread", "operator", Cancellation));
@@ -107,7 +107,7 @@ public sealed class BridgeStoryTests(RegisterFixture register) : IClassFixture<R
     public async Task The_same_line_of_a_table_twice_is_one_inspection()
     {
         register.TurnTo(new DateOnly(2026, 4, 1));
-        await register.DefineAsync("table", 1, Cancellation);
+        await register.DefineAsync("table", 1);
         var line = Visit(new DateOnly(2026, 3, 3), ("pipe", "II"), ("hanger", "I"));
         Task<BridgeDeskResult> EnterAsync(InspectionRecord record, string? correction) => register.Desk.EnterAsync("table", record, correction, "operator", Cancellation);
 

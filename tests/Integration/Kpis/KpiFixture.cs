@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using MiyagiSensing.Domain;
 using MiyagiSensing.Domain.Bridges;
 using MiyagiSensing.Domain.Catalog;
@@ -9,17 +7,12 @@ using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Domain.Kpis;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Domain.Readings;
-using MiyagiSensing.EventStore;
-using MiyagiSensing.EventStore.Schema;
 using MiyagiSensing.Host.Catalog;
 using MiyagiSensing.Integration.Fixtures;
-using MiyagiSensing.Projections;
 using MiyagiSensing.Projections.Engine;
 using MiyagiSensing.Projections.Engine.Audit;
 using MiyagiSensing.Projections.Engine.Shadows;
 using MiyagiSensing.Projections.Kpis;
-using MiyagiSensing.Projections.TimeSeries;
-using Npgsql;
 using Xunit;
 
 namespace MiyagiSensing.Integration.Kpis;
@@ -27,44 +20,31 @@ namespace MiyagiSensing.Integration.Kpis;
 /// <summary>Event store and KPI projection on a database of their own, with a clock that stands where the story is. Events are recorded when they are told; the projection takes them in when it is asked to catch up.</summary>
 public sealed class KpiFixture : IAsyncDisposable
 {
-    private readonly StoryClock _clock = new();
+    private readonly StoryStore _story;
+    private readonly IProjector _projector;
     private readonly Random _random;
-    private PostgresServer _postgres = null!;
-    private IHost _services = null!;
     private long _position;
 
-    private KpiFixture(int seed) => _random = new Random(seed);
+    private KpiFixture(StoryStore story, int seed)
+    {
+        _story = story;
+        _projector = story.Projector("kpis/1");
+        _random = new Random(seed);
+    }
 
-    public IKpiQueries Kpis => _services.Services.GetRequiredService<IKpiQueries>();
+    public IKpiQueries Kpis => _story.Get<IKpiQueries>();
 
-    public IEventStore Store => _services.Services.GetRequiredService<IEventStore>();
+    public IEventStore Store => _story.Events;
 
-    public KpiDesk Desk => new(Store, _clock);
+    public KpiDesk Desk => new(Store, _story.Clock);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private IProjector Projector => _services.Services.GetServices<IProjector>().Single(projector => projector is KpisProjector);
-
-    private NpgsqlDataSource Database => _services.Services.GetRequiredService<ProjectionDatabase>().DataSource;
 
     /// <param name="today">The day in Japan on which the story begins, at noon: the KPIs of the real catalog are defined then.</param>
     /// <param name="seed">Decides into which batches events are cut.</param>
     public static async Task<KpiFixture> StartAsync(string today, int seed = 1)
     {
-        var fixture = new KpiFixture(seed);
-        fixture._postgres = await PostgresServer.StartAsync(ownServer: false, Cancellation);
-        var connectionString = fixture._postgres.ConnectionString;
-        var influx = new InfluxOptions { Url = new Uri("http://127.0.0.1:1") };
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton<TimeProvider>(fixture._clock);
-        builder.Services.AddMetrics();
-        builder.Services.AddSingleton(NpgsqlDataSource.Create(connectionString));
-        builder.Services.AddEventStore("no archive");
-        builder.Services.AddReadModels(connectionString, influx, []).AddProjectors().AddProjectionControl(connectionString, influx);
-        fixture._services = builder.Build();
-        await SchemaMigrator.MigrateAsync(fixture._services.Services.GetRequiredService<NpgsqlDataSource>(), Cancellation);
-        await fixture._services.Services.MigrateProjectionsAsync(Cancellation);
-        await fixture._services.StartAsync(Cancellation);
+        var fixture = new KpiFixture(await StoryStore.StartAsync(), seed);
         await fixture.RestartAsync();
         fixture.Noon(today);
         foreach (var kpi in CatalogFiles.Load(HostPrograms.Catalog).Kpis)
@@ -81,18 +61,17 @@ public sealed class KpiFixture : IAsyncDisposable
     public static DateTimeOffset At(string day, int hour = 12, int minute = 0) => JapanDay.StartOf(Day(day)).AddHours(hour).AddMinutes(minute);
 
     /// <summary>Puts the clock to noon of a day in Japan; time only, the journal does not hear of it.</summary>
-    public void Noon(string day) => _clock.Now = At(day);
+    public void Noon(string day) => _story.Now = At(day);
 
-    public void Now(DateTimeOffset now) => _clock.Now = now;
+    public void Now(DateTimeOffset now) => _story.Now = now;
 
     /// <summary>Records an event at the clock's time.</summary>
-    public async Task TellAsync(string stream, IDomainEvent data, string actor = "operator") =>
-        await Store.AppendAsync([new NewEvent(Guid.NewGuid(), stream, data, new EventHeaders(actor))], null, Cancellation);
+    public Task TellAsync(string stream, IDomainEvent data, string actor = "operator") => _story.TellAsync(stream, data, actor);
 
     /// <summary>A minute of the journal's time.</summary>
     public Task TickAsync(DateTimeOffset at)
     {
-        _clock.Now = at;
+        _story.Now = at;
         return TellAsync("platform", new TimeAdvanced { At = at });
     }
 
@@ -144,7 +123,7 @@ public sealed class KpiFixture : IAsyncDisposable
             ContentHash = "",
         });
         await TellAsync($"device:{device}", new DeviceRegistered { Device = device, Domain = "buoy" });
-        await TellAsync($"device:{device}", new DeviceMounted { Device = device, Station = $"{device}-place", From = _clock.Now });
+        await TellAsync($"device:{device}", new DeviceMounted { Device = device, Station = $"{device}-place", From = _story.Now });
     }
 
     public Task DistrictAsync(string district) => TellAsync($"district:{district}", new DistrictDefined
@@ -162,7 +141,7 @@ public sealed class KpiFixture : IAsyncDisposable
     {
         var measured = Enumerable.Range(0, days * 4).Select(i => At(from, 0).AddHours(6 * i)).ToArray();
         var received = measured.Select(at => (receivedOn is null ? JapanDay.StartOf(JapanDay.Of(at)) : At(receivedOn, 0)).AddHours(23)).ToArray();
-        _clock.Now = received[^1] > _clock.Now ? received[^1] : _clock.Now;
+        _story.Now = received[^1] > _story.Now ? received[^1] : _story.Now;
         await TellAsync("journal:0:test", new ReadingsRecorded
         {
             Groups =
@@ -184,28 +163,24 @@ public sealed class KpiFixture : IAsyncDisposable
     /// <summary>The projection takes in what has been told, in batches of any size; also what it appends itself.</summary>
     public async Task CatchUpAsync()
     {
-        for (var events = await ReadAsync(); events.Count > 0; events = await ReadAsync())
+        for (var events = await _story.ReadAsync(_position); events.Count > 0; events = await _story.ReadAsync(_position))
         {
             while (events.Count > 0)
             {
                 var batch = events.Take(1 + _random.Next(6)).ToList();
                 events.RemoveRange(0, batch.Count);
-                await Projector.FoldAsync(batch, Cancellation);
-                if (events.Count == 0 || (Projector.IsUrgent && _random.Next(2) == 0))
+                await _projector.FoldAsync(batch, Cancellation);
+                if (events.Count == 0 || (_projector.IsUrgent && _random.Next(2) == 0))
                 {
-                    await SaveAsync(batch[^1].Position);
+                    _position = batch[^1].Position;
+                    await _story.SaveAsync(_projector, _position);
                 }
             }
         }
     }
 
     /// <summary>Begins again from what is committed, as after a failure or a restart.</summary>
-    public async Task RestartAsync()
-    {
-        await using var connection = await Database.OpenConnectionAsync(Cancellation);
-        _position = (await Checkpoints.ReadAsync(connection, Projector.Name, Cancellation)).Position;
-        await Projector.LoadAsync(connection, Cancellation);
-    }
+    public async Task RestartAsync() => _position = await _story.LoadAsync(_projector);
 
     /// <summary>The values of a KPI's figures in a fiscal year as of a day, in order; null where there is none.</summary>
     public async Task<decimal?[]> ValuesAsync(string kpi, string year, string asOf) => [.. (await YearAsync(kpi, year, asOf)).Figures.Select(figure => figure.Value)];
@@ -242,60 +217,16 @@ public sealed class KpiFixture : IAsyncDisposable
     public async Task AssertReplayIsEqualAsync()
     {
         await CatchUpAsync();
-        var before = await CountAsync("select count(*) from miyagi.mt_events");
-        var report = await _services.Services.GetRequiredService<IProjectionShadow>().VerifyAsync("kpis", _ => { }, Cancellation);
+        var before = await _story.NumberAsync("select count(*) from miyagi.mt_events");
+        var report = await _story.Get<IProjectionShadow>().VerifyAsync("kpis", _ => { }, Cancellation);
         Assert.True(report.DifferingCount == 0, string.Join("; ", report.Tables.Select(table => table.FirstDifference).OfType<string>()));
-        Assert.True(await _services.Services.GetRequiredService<ProjectionAuditor>().AuditAsync(TimeSpan.FromMinutes(1), Cancellation));
-        Assert.Equal(0, await CountAsync("select coalesce(sum(differing), 0)::bigint from miyagi.projection_audits where projection = 'kpis/1'"));
-        Assert.Equal(before, await CountAsync("select count(*) from miyagi.mt_events"));
+        Assert.True(await _story.Get<ProjectionAuditor>().AuditAsync(TimeSpan.FromMinutes(1), Cancellation));
+        Assert.Equal(0, await _story.NumberAsync("select coalesce(sum(differing), 0)::bigint from miyagi.projection_audits where projection = 'kpis/1'"));
+        Assert.Equal(before, await _story.NumberAsync("select count(*) from miyagi.mt_events"));
     }
 
     public async Task RebuildAsync() =>
-        Assert.Equal(0, (await _services.Services.GetRequiredService<IProjectionShadow>().RebuildAsync("kpis", _ => { }, Cancellation)).DifferingCount);
+        Assert.Equal(0, (await _story.Get<IProjectionShadow>().RebuildAsync("kpis", _ => { }, Cancellation)).DifferingCount);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _services.StopAsync(CancellationToken.None);
-        _services.Dispose();
-        await _postgres.DisposeAsync();
-    }
-
-    private async Task<List<RecordedEvent>> ReadAsync()
-    {
-        List<RecordedEvent> events = [];
-        await foreach (var item in Store.ReadStreamsAsync("", Cancellation))
-        {
-            if (item.Position > _position)
-            {
-                events.Add(item);
-            }
-        }
-
-        return events;
-    }
-
-    private async Task SaveAsync(long position)
-    {
-        await using var connection = await Database.OpenConnectionAsync(Cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-        var from = await Checkpoints.ReadAsync(connection, Projector.Name, Cancellation);
-        await Checkpoints.AdvanceAsync(connection, transaction, Projector.Name, from, position, Cancellation);
-        await Projector.SaveAsync(connection, transaction, Cancellation);
-        await transaction.CommitAsync(Cancellation);
-        Projector.Committed(position);
-        _position = position;
-    }
-
-    private async Task<long> CountAsync(string sql)
-    {
-        await using var command = Database.CreateCommand(sql);
-        return (long)(await command.ExecuteScalarAsync(Cancellation))!;
-    }
-
-    private sealed class StoryClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
+    public ValueTask DisposeAsync() => _story.DisposeAsync();
 }

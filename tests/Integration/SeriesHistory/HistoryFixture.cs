@@ -1,17 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Journal;
 using MiyagiSensing.Domain.Ports;
 using MiyagiSensing.Domain.Readings;
-using MiyagiSensing.EventStore;
-using MiyagiSensing.EventStore.Schema;
 using MiyagiSensing.Integration.Fixtures;
-using MiyagiSensing.Projections;
 using MiyagiSensing.Projections.Engine;
 using MiyagiSensing.Projections.SeriesHistory;
-using MiyagiSensing.Projections.TimeSeries;
-using Npgsql;
 using Xunit;
 
 namespace MiyagiSensing.Integration.SeriesHistory;
@@ -19,40 +12,24 @@ namespace MiyagiSensing.Integration.SeriesHistory;
 /// <summary>The history's projection on a database of its own, driven by hand, with a clock that stands where the test puts it.</summary>
 public sealed class HistoryFixture : IAsyncLifetime
 {
-    private readonly EventClock _clock = new();
-    private PostgresServer _postgres = null!;
-    private IHost _services = null!;
+    private StoryStore _story = null!;
     private IProjector _projector = null!;
-    private long _stored;
 
-    public ISeriesHistoryQueries Queries => _services.Services.GetRequiredService<ISeriesHistoryQueries>();
+    public ISeriesHistoryQueries Queries => _story.Get<ISeriesHistoryQueries>();
 
-    public IStoredIdentities Identities => _services.Services.GetRequiredService<IStoredIdentities>();
+    public IStoredIdentities Identities => _story.Get<IStoredIdentities>();
 
     /// <summary>Position of the last event.</summary>
     public long Position { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        _postgres = await PostgresServer.StartAsync(ownServer: false, cancellationToken);
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton<TimeProvider>(_clock);
-        builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString));
-        builder.Services.AddEventStore("no archive");
-        builder.Services.AddReadModels(_postgres.ConnectionString, new InfluxOptions { Url = new Uri("http://127.0.0.1:1") }, []).AddProjectors();
-        _services = builder.Build();
-        await SchemaMigrator.MigrateAsync(_services.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
-        await _services.Services.MigrateProjectionsAsync(cancellationToken);
-        _projector = _services.Services.GetServices<IProjector>().Single(projector => projector is SeriesHistoryProjector);
-        await ReloadAsync(cancellationToken);
+        _story = await StoryStore.StartAsync();
+        _projector = _story.Projector("series-history/1");
+        await ReloadAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _services.Dispose();
-        await _postgres.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _story.DisposeAsync();
 
     /// <summary>One reading in a block of its own, as thin traffic makes them.</summary>
     public static ReadingsRecorded Block(ReadingSource source, MetricSet metrics, DateTimeOffset measuredAt, DateTimeOffset receivedAt, params double[] values) => new()
@@ -75,7 +52,7 @@ public sealed class HistoryFixture : IAsyncLifetime
     /// <summary>Folds an event as the engine does, and saves when the projection wants to.</summary>
     public async Task FoldAsync(IDomainEvent data, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        _clock.Now = now;
+        _story.Now = now;
         Position++;
         var item = new RecordedEvent
         {
@@ -91,8 +68,7 @@ public sealed class HistoryFixture : IAsyncLifetime
         await _projector.FoldAsync([item], cancellationToken);
         if (!_projector.HoldsBack && _projector.IsUrgent)
         {
-            await SaveAsync(cancellationToken);
-            _projector.Committed(Position);
+            await _story.SaveAsync(_projector, Position);
         }
     }
 
@@ -107,41 +83,8 @@ public sealed class HistoryFixture : IAsyncLifetime
     }
 
     /// <summary>Begins again from what is committed, as after a failure.</summary>
-    public async Task ReloadAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await Database.OpenConnectionAsync(cancellationToken);
-        await _projector.LoadAsync(connection, cancellationToken);
-        Position = _stored;
-    }
+    public async Task ReloadAsync() => Position = await _story.LoadAsync(_projector);
 
     /// <summary>One number.</summary>
-    public async Task<long> NumberAsync(string sql, CancellationToken cancellationToken)
-    {
-        await using var command = Database.CreateCommand(sql);
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private NpgsqlDataSource Database => _services.Services.GetRequiredService<ProjectionDatabase>().DataSource;
-
-    private async Task SaveAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await Database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var from = await Checkpoints.ReadAsync(connection, _projector.Name, cancellationToken);
-        await Checkpoints.AdvanceAsync(connection, transaction, _projector.Name, from, Position, cancellationToken);
-        await _projector.SaveAsync(connection, transaction, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        _stored = Position;
-    }
-
-    private sealed class EventClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-
-        public override long GetTimestamp() => Now.UtcTicks;
-    }
+    public Task<long> NumberAsync(string sql) => _story.NumberAsync(sql);
 }

@@ -38,7 +38,7 @@ public sealed class ProjectionTests(HistoryFixture history) : IClassFixture<Hist
         await _history.RestAsync(Start.AddDays(3), Cancellation);
         await AssertToldAsync();
         Assert.Equal([1L, 1L], await RowsAsync());
-        Assert.Equal(601, await _history.NumberAsync("select sum(count) from series_history where device = 'all-stages'", Cancellation));
+        Assert.Equal(601, await _history.NumberAsync("select sum(count) from series_history where device = 'all-stages'"));
 
         async Task SendAsync(DateTimeOffset at, double value, TimeSpan late = default)
         {
@@ -61,8 +61,8 @@ public sealed class ProjectionTests(HistoryFixture history) : IClassFixture<Hist
 
         async Task<IReadOnlyList<long>> RowsAsync() =>
         [
-            await _history.NumberAsync("select count(*) from series_history where device = 'all-stages' and day = '2026-11-20'", Cancellation),
-            await _history.NumberAsync("select count(*) from series_history where device = 'all-stages' and day = '2026-11-21'", Cancellation),
+            await _history.NumberAsync("select count(*) from series_history where device = 'all-stages' and day = '2026-11-20'"),
+            await _history.NumberAsync("select count(*) from series_history where device = 'all-stages' and day = '2026-11-21'"),
         ];
     }
 
@@ -72,7 +72,7 @@ public sealed class ProjectionTests(HistoryFixture history) : IClassFixture<Hist
         var source = new ReadingSource("reloaded", "main");
         var block = HistoryFixture.Block(source, Stage, Start, Start, 1.5);
         await _history.FoldAsync(block, Start.AddDays(9), Cancellation);
-        await _history.ReloadAsync(Cancellation);
+        await _history.ReloadAsync();
         await _history.FoldAsync(block, Start.AddDays(9), Cancellation);
 
         var values = await _history.Queries.ReadAsync(new SeriesId("reloaded", "main", "stage"), Start, Start.AddDays(1), Cancellation).ToListAsync(Cancellation);

@@ -39,7 +39,7 @@ public sealed class SizeTests(HistoryFixture history) : IClassFixture<HistoryFix
         await _history.RestAsync(Start.AddHours(25), Cancellation);
 
         Assert.Equal(devices + (devices * readings), await _history.NumberAsync(
-            $"select count(*) + {devices} * sum(count) from series_history where device like '{name}-%'", Cancellation));
+            $"select count(*) + {devices} * sum(count) from series_history where device like '{name}-%'"));
         await ReportAsync(name, readings, most: decimals == 3 ? MostBytes : 12);
     }
 
@@ -83,11 +83,10 @@ public sealed class SizeTests(HistoryFixture history) : IClassFixture<HistoryFix
             create table measured (like series_history including all);
             insert into measured select * from series_history where device like '{devices}-%';
             select 0
-            """,
-            Cancellation);
-        var bytes = await _history.NumberAsync("select pg_total_relation_size('measured')", Cancellation) / (double)values;
-        var data = await _history.NumberAsync("select sum(length(data)) from measured", Cancellation) / (double)values;
-        var rows = await _history.NumberAsync("select count(*) from measured", Cancellation);
+            """);
+        var bytes = await _history.NumberAsync("select pg_total_relation_size('measured')") / (double)values;
+        var data = await _history.NumberAsync("select sum(length(data)) from measured") / (double)values;
+        var rows = await _history.NumberAsync("select count(*) from measured");
         TestContext.Current.TestOutputHelper?.WriteLine($"{devices}: {values} values in {rows} rows, {bytes:0.00} bytes a value, {data:0.00} of them data");
         Assert.InRange(bytes, 0.1, most);
     }
