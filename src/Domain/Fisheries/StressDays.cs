@@ -8,7 +8,7 @@ namespace MiyagiSensing.Domain.Fisheries;
 /// <param name="Days">Days on which some value was at the limit or beyond.</param>
 /// <param name="MeasuredDays">Days that had a figure and that the limit speaks of.</param>
 /// <param name="MissingDays">Days that the limit speaks of and that had no figure.</param>
-public sealed record StressDays(string Limit, string Station, DateOnly From, DateOnly To, int Days, int MeasuredDays, int MissingDays)
+public sealed record StressDays(SpeciesLimit Limit, string Station, DateOnly From, DateOnly To, int Days, int MeasuredDays, int MissingDays)
 {
     /// <summary>Counts; the value of the limit is the one that holds now, for the whole season.</summary>
     /// <param name="species">What season and stages come from.</param>
@@ -24,6 +24,6 @@ public sealed record StressDays(string Limit, string Station, DateOnly From, Dat
             .GroupBy(item => item.Figure.Day, (_, items) => items.Any(item => limit.IsReachedBy(limit.Direction == "below" ? item.Figure.Minimum : item.Figure.Maximum)))
             .ToList();
         var due = Enumerable.Range(0, day.DayNumber - from.DayNumber + 1).Count(offset => species.IsJudgedBy(limit, from.AddDays(offset).Month));
-        return new StressDays(limit.Id, station, from, day, byDay.Count(isReached => isReached), byDay.Count, due - byDay.Count);
+        return new StressDays(limit, station, from, day, byDay.Count(isReached => isReached), byDay.Count, due - byDay.Count);
     }
 }

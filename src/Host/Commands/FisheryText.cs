@@ -52,7 +52,7 @@ internal static class FisheryText
 
         foreach (var stress in species.Stress.Where(stress => stress.Days > 0))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {stress.Limit} at {stress.Station}: {stress.Days} days in stress since {stress.From:yyyy-MM-dd} ({stress.MeasuredDays} days measured, {stress.MissingDays} missing)");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {stress.Limit.Id} at {stress.Station}: {stress.Days} days in stress since {stress.From:yyyy-MM-dd} ({stress.MeasuredDays} days measured, {stress.MissingDays} missing)");
         }
 
         foreach (var sensor in species.DegreeDays)
@@ -62,12 +62,12 @@ internal static class FisheryText
 
         foreach (var reach in species.Outlook)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  outlook: {reach.Limit} at {reach.Station} {reach.Sensor} {(reach.ExpectedOn is { } on ? $"may be reached from {on:yyyy-MM-dd} on" : $"possible from {reach.PossibleOn:yyyy-MM-dd} on")}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  outlook: {reach.Limit.Id} at {reach.Station} {reach.Sensor} {(reach.ExpectedOn is { } on ? $"may be reached from {on:yyyy-MM-dd} on" : $"possible from {reach.PossibleOn:yyyy-MM-dd} on")}");
         }
 
         if (species.Note is { } note)
         {
-            yield return $"  {note}";
+            yield return $"  {note.En}";
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class SpeciesHistory(IReadOnlyCollection<string> stations, IRead
            let days = Outlook.Of(item.Days, day).Days.Where(ahead => species.IsJudgedBy(limit, ahead.Day.Month)).ToList()
            let possible = days.Find(ahead => limit.IsReachedBy(limit.Direction == "below" ? ahead.Low : ahead.High))
            where possible is not null
-           select new OutlookReach(limit.Id, item.Station, item.Sensor, possible.Day, days.Find(ahead => limit.IsReachedBy(ahead.Mean))?.Day),
+           select new OutlookReach(limit, item.Station, item.Sensor, possible.Day, days.Find(ahead => limit.IsReachedBy(ahead.Mean))?.Day),
     ];
 
     private IEnumerable<SensorFigures> Of(string station, string metric) => figures.Where(item => item.Station == station && item.Metric == metric);

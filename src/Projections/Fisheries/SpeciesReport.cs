@@ -34,5 +34,5 @@ public sealed record SpeciesReport
     public IReadOnlyList<OutlookReach> Outlook { get; init; } = [];
 
     /// <summary>What people should know beside it; null when there is nothing.</summary>
-    public string? Note { get; init; }
+    public LocalText? Note { get; init; }
 }

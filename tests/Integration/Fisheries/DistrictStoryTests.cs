@@ -44,7 +44,7 @@ public sealed class DistrictStoryTests
         var reading = well.Species[0].Limits.Single(limit => limit.Limit.Id == "heat-stress");
         Assert.Equal((28.5, -0.5, warmSince, (string?)null), (reading.Value!.Value, reading.Margin!.Value, reading.Since!.Value, reading.Unknown));
         Assert.Equal((false, 1.5), (well.Species[0].Limits.Single(limit => limit.Limit.Id == "heat-death").Reached!.Value, well.Species[0].Limits.Single(limit => limit.Limit.Id == "heat-death").Margin!.Value));
-        Assert.Equal(2, well.Species[0].Stress.Single(stress => stress.Limit == "heat-stress").Days);
+        Assert.Equal(2, well.Species[0].Stress.Single(stress => stress.Limit.Id == "heat-stress").Days);
         var sensor = Assert.Single(well.Sensors);
         Assert.Equal((1.0, (29 * 144) + 72, (29 * 144) + 71), (sensor.DepthMetres!.Value, sensor.Received, sensor.Expected!.Value));
         Assert.Equal(OutlookMethods.Trend, sensor.Outlook!.Method);
@@ -162,7 +162,7 @@ public sealed class DistrictStoryTests
     private static (string State, string? Why) StateOf(DistrictReport report) => (report.Species[0].State, report.Species[0].Limits[0].Unknown);
 
     private static (int Days, int Measured, int Missing) StressOf(DistrictReport report) =>
-        report.Species[0].Stress.Where(stress => stress.Limit == "heat-stress").Select(stress => (stress.Days, stress.MeasuredDays, stress.MissingDays)).Single();
+        report.Species[0].Stress.Where(stress => stress.Limit.Id == "heat-stress").Select(stress => (stress.Days, stress.MeasuredDays, stress.MissingDays)).Single();
 
     private static async Task<string> StateAsync(IFisheryQueries queries, DateOnly day, DateOnly knownOn) =>
         Assert.Single(await queries.InitiativesAsync(Naruse, day, knownOn, Cancellation)).State;

@@ -49,7 +49,7 @@ internal sealed class FakeFisheries : IFisheryQueries, IDistrictReports
             [
                 Report() with
                 {
-                    Stress = [new StressDays("heat-death", "buoy-tona", new DateOnly(2026, 1, 1), new DateOnly(2026, 11, 21), 12, 300, 25)],
+                    Stress = [new StressDays(Limit, "buoy-tona", new DateOnly(2026, 1, 1), new DateOnly(2026, 11, 21), 12, 300, 25)],
                     DegreeDays =
                     [
                         new SensorDegreeDays("buoy-tona", "1m", new DegreeDayCount
@@ -63,7 +63,7 @@ internal sealed class FakeFisheries : IFisheryQueries, IDistrictReports
                             Repeats = [new DateOnly(2026, 8, 1)],
                         }),
                     ],
-                    Outlook = [new OutlookReach("heat-death", "buoy-tona", "1m", new DateOnly(2026, 11, 22), null)],
+                    Outlook = [new OutlookReach(Limit, "buoy-tona", "1m", new DateOnly(2026, 11, 22), null)],
                 },
             ],
             Sensors =

@@ -22,7 +22,7 @@ internal static class SpeciesReader
             Stages = [.. entry.Entries("stages").Select(Stage)],
             Limits = entry.Has("limits") ? [.. entry.Entries("limits").Select(Limit)] : [],
             DegreeDays = entry.Has("degreeDays") ? DegreeDays(entry.Entry("degreeDays")) : null,
-            Note = entry.OptionalText("note"),
+            Note = entry.OptionalLocalText("note"),
             Fictional = entry.Flag("fictional"),
             Source = entry.OptionalText("source"),
         };

@@ -168,7 +168,7 @@ internal static class SampleEvents
             Repeat = new DegreeDayRepeat(300, 20, new LocalText("産卵", "Spawning")),
             Source = "a page",
         },
-        Note = "a note",
+        Note = new LocalText("注記", "a note"),
         Fictional = true,
         Source = "a page",
     };

@@ -123,7 +123,7 @@ public sealed class LimitTests
         var stress = StressDays.Of(species, limit, "buoy-1", figures, new DateOnly(2026, 5, 10));
 
         // April is out of season; on 1 May the deep sensor reaches it, on 2 and 3 May the shallow one, at 24.5 + 0.5 and 26.5.
-        Assert.Equal(new StressDays(limit.Id, "buoy-1", new DateOnly(2026, 4, 1), new DateOnly(2026, 5, 10), 3, 3, 7), stress);
+        Assert.Equal(new StressDays(limit, "buoy-1", new DateOnly(2026, 4, 1), new DateOnly(2026, 5, 10), 3, 3, 7), stress);
     }
 
     [Fact]
