@@ -6,13 +6,33 @@ OWN_POSTGRES=0
 OWN_INFLUX=0
 READY=0
 
+# True while a run is ending: it stops what it started, or its platform has gone, which it notices within a second.
+is_ending() {
+  runs supervisor && { [[ -e $DATA/run/stopping ]] || { [[ -e $DATA/run/ready ]] && ! runs platform; }; }
+}
+
+# Returns when no run on the data folder is on its way out. Whatever still runs then goes on running.
+await_ending() {
+  local tenth
+  is_ending || return 0
+  progress "the run on $DATA is just ending (its platform was stopped or killed); waiting until it has stopped its servers"
+  for ((tenth = 0; tenth < 1800; tenth++)); do
+    is_ending || return 0
+    pause 0.1
+  done
+  die "process $(process_of supervisor) did not stop within three minutes; see $DATA/logs/"
+}
+
 # The kernel drops the lock with its holder, however that one ends. Descriptor 9 is not handed to any child.
 lock_data() {
   mkdir -p "$DATA" || die "can't create $DATA"
   install -d -m 700 "$DATA/run" "$DATA/logs"
+  await_ending
   exec 9>"$DATA/run/lock"
-  flock --nonblock 9 || die "already running on $DATA (process $(process_of supervisor || echo unknown)); see: $(hint status)"
+  # A run that has forgotten its process id holds the lock for its last moment.
+  flock --nonblock 9 || { ! runs supervisor && flock --timeout 5 9; } || die "already running on $DATA (process $(process_of supervisor || echo unknown)); see: $(hint status)"
   remember_process supervisor $$
+  rm -f "$DATA/run/stopping"
   # What an earlier run left behind when it was killed.
   if runs simulators || runs platform || runs postgres || runs influx; then
     progress "an earlier run on $DATA was killed; stopping what it left"
@@ -50,10 +70,11 @@ stop_all() {
   trap '' INT TERM HUP
   trap - EXIT
   progress "stopping"
+  : >"$DATA/run/stopping"
   kill_tail
   rm -f "$DATA/run/ready"
   stop_started
-  rm -f "$DATA/run/supervisor.pid"
+  rm -f "$DATA/run/supervisor.pid" "$DATA/run/stopping"
   [[ -z ${CLEAN_UP:-} ]] || "$CLEAN_UP"
   progress "stopped"
   exit "$status"
@@ -152,6 +173,7 @@ cmd_up() {
     esac
     shift
   done
+  await_ending
   ! runs supervisor || die "already running on $DATA (process $(process_of supervisor)); see: $(hint status)"
   require_servers
   build

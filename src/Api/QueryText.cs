@@ -2,12 +2,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MiyagiSensing.Domain;
+using MiyagiSensing.Domain.Rtk;
 
 namespace MiyagiSensing.Api;
 
 /// <summary>
 /// Reads query parameters and gathers what is wrong with them, so that a caller sees every mistake at once, each under the parameter's name with what to do.
-/// One instance serves one request.
+/// What was not asked for when <see cref="IsValid"/> is read is no parameter of the path and refused too: a mistyped name must not widen an answer. One instance serves one request.
 /// </summary>
 internal sealed class QueryText(IQueryCollection query)
 {
@@ -22,14 +23,27 @@ internal sealed class QueryText(IQueryCollection query)
 
     private readonly Dictionary<string, string[]> _mistakes = new(StringComparer.Ordinal);
 
-    /// <summary>True while no parameter was wrong.</summary>
-    public bool IsValid => _mistakes.Count == 0;
+    // In the order of asking; names compare as those of a query do.
+    private readonly List<string> _known = [];
+
+    /// <summary>True when no parameter is wrong and none is unknown. To be read when all parameters of the path have been.</summary>
+    public bool IsValid => _mistakes.Count == 0 && !Unknown.Any();
+
+    private IEnumerable<string> Unknown => query.Keys.Where(name => !_known.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Notes a mistake; the first one of a parameter stays.</summary>
     public void Refuse(string name, string whatToDo) => _mistakes.TryAdd(name, [whatToDo]);
 
     /// <summary>The answer to a request with mistakes: 400, problem+json.</summary>
-    public ValidationProblem ToProblem() => TypedResults.ValidationProblem(_mistakes, title: "A parameter is not valid.");
+    public ValidationProblem ToProblem()
+    {
+        foreach (var name in Unknown)
+        {
+            Refuse(name, $"There is no such parameter here; this path takes {(_known.Count == 0 ? "none" : string.Join(", ", _known))}.");
+        }
+
+        return TypedResults.ValidationProblem(_mistakes, title: "A parameter is not valid.");
+    }
 
     /// <summary>An id or metric name; null when the parameter is absent.</summary>
     public string? Identifier(string name)
@@ -56,6 +70,31 @@ internal sealed class QueryText(IQueryCollection query)
         }
 
         Refuse(name, $"Use one of {string.Join(", ", words)}.");
+        return null;
+    }
+
+    /// <summary>One of some words; <paramref name="fallback"/> when the parameter is absent or wrong.</summary>
+    public string Word(string name, IReadOnlyCollection<string> words, string fallback)
+    {
+        var text = Single(name) ?? fallback;
+        if (words.Contains(text))
+        {
+            return text;
+        }
+
+        Refuse(name, $"Use one of {string.Join(", ", words)}; without it, {fallback} is taken.");
+        return fallback;
+    }
+
+    /// <summary>The pseudonym of an RTK user; null when the parameter is absent or wrong. What was sent is never shown again: it may be a person's id.</summary>
+    public string? RtkUser(string name)
+    {
+        if (Single(name) is not { } text || RtkPseudonym.IsValid(text))
+        {
+            return Single(name);
+        }
+
+        Refuse(name, $"Use a pseudonym: {RtkPseudonym.Form}. User ids are not taken here: web addresses are kept in logs and histories.");
         return null;
     }
 
@@ -180,6 +219,11 @@ internal sealed class QueryText(IQueryCollection query)
 
     private string? Single(string name)
     {
+        if (!_known.Contains(name))
+        {
+            _known.Add(name);
+        }
+
         var values = query[name];
         if (values.Count > 1)
         {

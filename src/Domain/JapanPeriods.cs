@@ -44,6 +44,18 @@ public static class JapanPeriods
         _ => throw new ArgumentOutOfRangeException(nameof(period), period, "An hour is no number of days."),
     };
 
+    /// <summary>The period that holds an instant, for programs and in order as text: by Japan's clock the hour <c>2026-11-21T06:00:00+09:00</c>, the first day of a day or 旬 <c>2026-11-21</c>, the month <c>2026-11</c>, the fiscal year <c>FY2026</c>.</summary>
+    public static string CodeOf(JapanPeriod period, DateTimeOffset instant) => StartOf(period, instant).ToOffset(JapanDay.Offset).ToString(
+        period switch
+        {
+            JapanPeriod.Hour => "yyyy-MM-dd'T'HH:mm:sszzz",
+            JapanPeriod.Day or JapanPeriod.TenDays => "yyyy-MM-dd",
+            JapanPeriod.Month => "yyyy-MM",
+            JapanPeriod.FiscalYear => "'FY'yyyy",
+            _ => throw new UnreachableException(),
+        },
+        CultureInfo.InvariantCulture);
+
     /// <summary>What people call the period that holds an instant: <c>2026年11月下旬</c>, <c>令和5年度</c>.</summary>
     public static LocalText NameOf(JapanPeriod period, DateTimeOffset instant)
     {

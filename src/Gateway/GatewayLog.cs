@@ -6,8 +6,8 @@ namespace MiyagiSensing.Gateway;
 /// <summary>Log lines of the gateway; event ids 1000 to 1999. None holds a secret, a payload of an event, or a person's id.</summary>
 internal static partial class GatewayLog
 {
-    [LoggerMessage(1000, LogLevel.Warning, "Device {Device} at {Address} was refused: {Reason} {Topic}")]
-    public static partial void Refused(ILogger logger, string? device, string? address, RefusalReason reason, string? topic);
+    [LoggerMessage(1000, LogLevel.Warning, "{Client} at {Address} was refused: {Reason} {Topic}")]
+    public static partial void Refused(ILogger logger, string? client, string? address, RefusalReason reason, string? topic);
 
     [LoggerMessage(1001, LogLevel.Warning, "{Count} more refusals were counted but not logged one by one.")]
     public static partial void RefusalsHeldBack(ILogger logger, int count);

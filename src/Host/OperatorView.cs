@@ -10,7 +10,7 @@ internal sealed class OperatorView(RecentRefusals refusals, NpgsqlDataSource dat
 {
     public async Task<IReadOnlyList<RefusalRow>> RefusalsAsync(int limit, CancellationToken cancellationToken)
     {
-        List<RefusalRow> rows = [.. refusals.Newest(limit).Select(item => new RefusalRow(item.At, item.Device, item.Topic, $"{item.Reason}{(item.Address is { } address ? $" ({address})" : "")}"))];
+        List<RefusalRow> rows = [.. refusals.Newest(limit).Select(item => new RefusalRow(item.At, item.Client, item.Topic, $"{item.Reason}{(item.Address is { } address ? $" ({address})" : "")}"))];
         await using var command = dataSource.CreateCommand(
             "select timestamp, data ->> 'device', data ->> 'topic', data ->> 'reason' from miyagi.mt_events where type = 'message_dead_lettered' order by seq_id desc limit $1");
         command.Parameters.Add(new NpgsqlParameter { Value = limit });

@@ -8,6 +8,11 @@ internal static partial class ProjectionsLog
     [LoggerMessage(5000, LogLevel.Warning, "Projection {Name} stopped after position {Position} and will try again.")]
     public static partial void Stopped(ILogger logger, string name, long position, Exception exception);
 
+    [LoggerMessage(
+        5001, LogLevel.Information,
+        "The rows of projection {Name} were replaced after position {Position}, as a rebuild does; it reads the new ones and goes on. Unless somebody gave ./miyagi projection rebuild, another node has taken it over.")]
+    public static partial void RowsReplaced(ILogger logger, string name, long position);
+
     [LoggerMessage(5010, LogLevel.Information, "History is read up to position {Position} of {Goal}; devices are let in when it is there.")]
     public static partial void HistoryCatchesUp(ILogger logger, long position, long goal);
 

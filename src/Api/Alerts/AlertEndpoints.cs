@@ -18,7 +18,7 @@ internal static class AlertEndpoints
     public static void MapAlerts(this IEndpointRouteBuilder api)
     {
         api.MapGet("/alerts", ListAsync);
-        api.MapGet("/alerts/{id}", FindAsync);
+        api.MapGet("/alerts/{id}", FindAsync).AddEndpointFilter<NoParametersFilter>();
     }
 
     private static async Task<Results<Ok<IReadOnlyList<AlertEpisode>>, ValidationProblem>> ListAsync(

@@ -28,7 +28,8 @@ internal static class FisheryEndpoints
             LogsAsync(id, request, queries, clock, logs => TypedResults.Ok(logs), cancellationToken));
         fisheries.MapGet("/districts/{id}/logs.csv", (string id, HttpRequest request, IFisheryQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
             LogsAsync(id, request, queries, clock, logs => TypedResults.Bytes(FishingLogCsv.Write(logs), "text/csv; charset=utf-8", $"fishing-logs-{id}.csv"), cancellationToken));
-        fisheries.MapGet("/species", async (IFisheryQueries queries, CancellationToken cancellationToken) => TypedResults.Ok(await queries.SpeciesAsync(cancellationToken)));
+        fisheries.MapGet("/species", async (IFisheryQueries queries, CancellationToken cancellationToken) => TypedResults.Ok(await queries.SpeciesAsync(cancellationToken)))
+            .AddEndpointFilter<NoParametersFilter>();
         fisheries.MapGet("/species/{id}/limits", LimitsAsync);
     }
 

@@ -19,7 +19,8 @@ internal static class RiverEndpoints
     public static void MapRivers(this IEndpointRouteBuilder api)
     {
         api.MapGet("/rivers", ListAsync);
-        api.MapGet("/rivers/pairs", async Task<Ok<IReadOnlyList<PairCondition>>> (IRiverQueries rivers, CancellationToken cancellationToken) => TypedResults.Ok(await rivers.PairsAsync(cancellationToken)));
+        api.MapGet("/rivers/pairs", async Task<Ok<IReadOnlyList<PairCondition>>> (IRiverQueries rivers, CancellationToken cancellationToken) => TypedResults.Ok(await rivers.PairsAsync(cancellationToken)))
+            .AddEndpointFilter<NoParametersFilter>();
         api.MapGet("/rivers/hours", HoursAsync);
         api.MapGet("/rivers/{id}", FindAsync);
         api.MapGet("/rivers/{id}/hydrograph", HydrographAsync);

@@ -35,13 +35,8 @@ internal static class RollupsEndpoint
             query.Refuse("metric", "Name the metric to read, for example water_temp; /metrics lists them.");
         }
 
-        var name = request.Query["period"].ToString();
-        if (!Periods.TryGetValue(name.Length == 0 ? "day" : name, out var period))
-        {
-            query.Refuse("period", $"Use one of {string.Join(", ", Periods.Keys)}; without it, day is taken.");
-            return query.ToProblem();
-        }
-
+        var name = query.Word("period", Periods.Keys, "day");
+        var period = Periods[name];
         var to = query.Instant("to") ?? clock.GetUtcNow();
         var from = query.Instant("from") ?? to - period.DefaultRange;
         if (from >= to)
@@ -69,7 +64,7 @@ internal static class RollupsEndpoint
             Station = id,
             Metric = metric!,
             Unit = definition?.Unit,
-            Period = name.Length == 0 ? "day" : name,
+            Period = name,
             Series = await rollups.ReadStationAsync(id, metric!, period.Period, from, to, cancellationToken),
         });
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using MiyagiSensing.Api.Problems;
 using MiyagiSensing.Domain;
 using MiyagiSensing.Domain.Rtk;
 using MiyagiSensing.Projections.RtkUsage;
@@ -46,35 +47,37 @@ internal static class RtkEndpoints
         api.MapGet("/rtk/sessions", SessionsAsync).RequireAuthorization(new AuthorizeAttribute { Roles = "agriculture,admin" });
         api.MapGet("/rtk/availability", AvailabilityAsync);
         api.MapGet("/rtk/ids", IdsAsync);
-        api.MapGet("/rtk/coverage", CoverageAsync);
+        api.MapGet("/rtk/coverage", CoverageAsync).AddEndpointFilter<NoParametersFilter>();
     }
 
-    private static async Task<IResult> UsageAsync(HttpRequest request, IRtkUsageQueries usage, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> UsageAsync(
+        HttpRequest request, IRtkUsageQueries usage, IStationQueries stations, TimeProvider clock, CancellationToken cancellationToken)
     {
         var query = new QueryText(request.Query);
-        var (period, from, to) = ReadPeriod(query, request, clock);
-        var by = request.Query["by"].ToString();
-        if (!Groupings.TryGetValue(by.Length == 0 ? "none" : by, out var grouping))
-        {
-            query.Refuse("by", $"Use one of {string.Join(", ", Groupings.Keys)}; without it, none is taken.");
-        }
-
+        var (period, from, to) = ReadPeriod(query, clock);
+        var grouping = Groupings[query.Word("by", Groupings.Keys, "none")];
         var (station, municipality, csv) = (query.Identifier("station"), query.Identifier("municipality"), query.IsCsv("format"));
         if (!query.IsValid)
         {
             return query.ToProblem();
         }
 
+        if (await IsUnknownAsync(station, stations, cancellationToken))
+        {
+            return NoStation(station);
+        }
+
         var figures = await usage.UsageAsync(period, from, to, grouping, station, municipality, cancellationToken);
-        return csv ? Csv(RtkCsv.Of(figures)) : TypedResults.Ok(figures);
+        return csv ? Csv(RtkCsv.Of(figures, period)) : TypedResults.Ok(figures);
     }
 
-    private static async Task<IResult> SessionsAsync(HttpRequest request, IRtkUsageQueries usage, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> SessionsAsync(
+        HttpRequest request, IRtkUsageQueries usage, IStationQueries stations, TimeProvider clock, CancellationToken cancellationToken)
     {
         var query = new QueryText(request.Query);
         var to = query.Instant("to") ?? clock.GetUtcNow();
         var from = query.Instant("from") ?? to.AddDays(-31);
-        var (station, user, csv) = (query.Identifier("station"), query.Identifier("user"), query.IsCsv("format"));
+        var (station, user, csv) = (query.Identifier("station"), query.RtkUser("user"), query.IsCsv("format"));
         var limit = query.Integer("limit", DefaultSessions, 1, MaxSessions);
         if (from >= to)
         {
@@ -86,6 +89,11 @@ internal static class RtkEndpoints
             return query.ToProblem();
         }
 
+        if (await IsUnknownAsync(station, stations, cancellationToken))
+        {
+            return NoStation(station);
+        }
+
         var sessions = await usage.SessionsAsync(from, to, station, user, limit, cancellationToken);
         return csv ? Csv(RtkCsv.Of(sessions)) : TypedResults.Ok(sessions);
     }
@@ -94,16 +102,21 @@ internal static class RtkEndpoints
         HttpRequest request, IRtkUsageQueries usage, IStationQueries stations, TimeProvider clock, CancellationToken cancellationToken)
     {
         var query = new QueryText(request.Query);
-        var (period, from, to) = ReadPeriod(query, request, clock);
+        var (period, from, to) = ReadPeriod(query, clock);
         var (station, csv) = (query.Identifier("station"), query.IsCsv("format"));
         if (!query.IsValid)
         {
             return query.ToProblem();
         }
 
-        var all = (await stations.ListAsync(Domain, cancellationToken)).Select(known => known.Station.Id).Where(id => station is null || id == station).Order(StringComparer.Ordinal);
-        var availability = await usage.AvailabilityAsync(all, period, from, to, cancellationToken);
-        return csv ? Csv(RtkCsv.Of(availability)) : TypedResults.Ok(availability);
+        if (await IsUnknownAsync(station, stations, cancellationToken))
+        {
+            return NoStation(station);
+        }
+
+        IEnumerable<string> asked = station is not null ? [station] : (await stations.ListAsync(Domain, cancellationToken)).Select(known => known.Station.Id).Order(StringComparer.Ordinal);
+        var availability = await usage.AvailabilityAsync(asked, period, from, to, cancellationToken);
+        return csv ? Csv(RtkCsv.Of(availability, period)) : TypedResults.Ok(availability);
     }
 
     private static async Task<IResult> IdsAsync(HttpRequest request, IRtkUsageQueries usage, TimeProvider clock, CancellationToken cancellationToken)
@@ -135,15 +148,14 @@ internal static class RtkEndpoints
             contentType: "application/geo+json");
     }
 
-    private static (JapanPeriod Period, DateTimeOffset From, DateTimeOffset To) ReadPeriod(QueryText query, HttpRequest request, TimeProvider clock)
-    {
-        var name = request.Query["period"].ToString();
-        if (!Periods.TryGetValue(name.Length == 0 ? "day" : name, out var period))
-        {
-            query.Refuse("period", $"Use one of {string.Join(", ", Periods.Keys)}; without it, day is taken.");
-            period = Periods["day"];
-        }
+    private static async Task<bool> IsUnknownAsync(string? station, IStationQueries stations, CancellationToken cancellationToken) =>
+        station is not null && (await stations.FindAsync(station, cancellationToken))?.Station.Domain != Domain;
 
+    private static ProblemHttpResult NoStation(string? station) => ApiProblems.NotFound($"There is no RTK base station '{station}'; /stations?domain={Domain} lists them.");
+
+    private static (JapanPeriod Period, DateTimeOffset From, DateTimeOffset To) ReadPeriod(QueryText query, TimeProvider clock)
+    {
+        var period = Periods[query.Word("period", Periods.Keys, "day")];
         var to = query.Instant("to") ?? clock.GetUtcNow();
         var from = query.Instant("from") ?? to - period.DefaultRange;
         if (from >= to)

@@ -14,7 +14,7 @@ internal static class StationEndpoints
     public static void MapStations(this IEndpointRouteBuilder api)
     {
         api.MapGet("/stations", ListAsync);
-        api.MapGet("/stations/{id}", FindAsync);
+        api.MapGet("/stations/{id}", FindAsync).AddEndpointFilter<NoParametersFilter>();
         api.MapGet("/metrics", ListMetricsAsync);
     }
 

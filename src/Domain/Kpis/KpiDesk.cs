@@ -27,11 +27,17 @@ public sealed class KpiDesk(IEventStore store, TimeProvider clock)
                 stories.Add(entry.Kpi, story = await StoryAsync(entry.Kpi, cancellationToken));
             }
 
+            if (entry.Fault is { } unreadable)
+            {
+                faults.Add(At(entry, story.Kpi is null && entry.Kpi.Length > 0 ? $"{unreadable}. {Unknown(entry.Kpi)}" : unreadable));
+                continue;
+            }
+
             var on = entry.On ?? (entry.Year.LastDay < today ? entry.Year.LastDay : today);
             var before = story.Observed.LastOrDefault(known => known.FiscalYear == entry.Year.Year && known.On == on);
             if (FaultOf(entry, story, on, today, before) is { } fault)
             {
-                faults.Add(entry.Place is null ? fault : $"{entry.Place}: {fault}");
+                faults.Add(At(entry, fault));
             }
             else if (before is null || before.Value != entry.Value || before.Source != entry.Source)
             {
@@ -103,6 +109,8 @@ public sealed class KpiDesk(IEventStore store, TimeProvider clock)
             ? string.Create(CultureInfo.InvariantCulture, $"{before.Value?.ToString(CultureInfo.InvariantCulture) ?? "nothing"} is entered for {kpi.Id} on {on:yyyy-MM-dd} already ({before.Source}); give the reason why that was wrong.")
             : null;
     }
+
+    private static string At(KpiEntry entry, string fault) => entry.Place is null ? fault : $"{entry.Place}: {fault}";
 
     private static string Unknown(string kpi) => $"There is no KPI '{kpi}'; see kpi list.";
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using MiyagiSensing.Host.Catalog;
 using MiyagiSensing.Host.Configuration;
 using MiyagiSensing.Host.Import;
+using Npgsql;
 
 namespace MiyagiSensing.Host.Commands;
 
@@ -26,19 +27,32 @@ internal static class ImportCommand
 
     private static async Task<int> RunAsync(string path, string map, bool isDry, bool creates, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ImportAsync(path, map, isDry, creates, cancellationToken);
+        }
+        catch (NpgsqlException exception) when (IsGone(exception))
+        {
+            // The store is asked before the first batch only; from then on the platform alone is spoken to.
+            throw new SettingsException("The event store does not answer: the platform was stopped or killed, its PostgreSQL too. No line was sent yet. Start it (./miyagi up), then run the same command again.");
+        }
+    }
+
+    private static async Task<int> ImportAsync(string path, string map, bool isDry, bool creates, CancellationToken cancellationToken)
+    {
         await using var session = StoreSession.Open();
         var catalog = CatalogFiles.Load(session.Settings.CatalogFolder);
         var definition = catalog.Imports.FirstOrDefault(import => import.Name == map)
             ?? throw new SettingsException($"There is no mapping '{map}'; catalog/imports.yaml has {string.Join(", ", catalog.Imports.Select(import => import.Name))}.");
         var file = new ImportFile(path, definition, catalog.Metrics);
         var survey = ImportSurvey.Of(file, cancellationToken);
+        var devices = new ImportDevices(session, catalog, TimeProvider.System);
+        var unknown = await devices.UnknownAsync(definition, survey, creates, cancellationToken);
         if (survey.Rows > 0)
         {
             Say($"{survey.Rows:N0} lines, {survey.Readings:N0} readings of {survey.Devices.Count} devices, {survey.First:yyyy-MM-dd'T'HH:mm:ss'Z'} to {survey.Last:yyyy-MM-dd'T'HH:mm:ss'Z'}");
         }
 
-        var devices = new ImportDevices(session, catalog, TimeProvider.System);
-        var unknown = await devices.UnknownAsync(definition, survey, cancellationToken);
         if (unknown.Count > 0 && !creates)
         {
             TellRefused(survey);
@@ -58,7 +72,8 @@ internal static class ImportCommand
             Say($"{unknown.Count} devices created");
         }
 
-        var position = await ImportPosition.FindAsync(session.Settings.DataFolder, path, definition, TimeProvider.System, cancellationToken);
+        // What was passed over for want of a station is not committed: once the catalog has it, the file begins anew.
+        var position = await ImportPosition.FindAsync(session.Settings.DataFolder, path, new { definition, survey.RefusedStations }, TimeProvider.System, cancellationToken);
         try
         {
             await new ImportRun(file, client, position, TimeProvider.System).RunAsync(survey, cancellationToken);
@@ -68,10 +83,17 @@ internal static class ImportCommand
             Say($"Interrupted; {position.Rows:N0} lines are committed. The same command goes on from there.");
             return Interrupted;
         }
+        catch (SettingsException stop)
+        {
+            throw new SettingsException(Text($"Interrupted; at least {position.Rows:N0} of {survey.Rows:N0} lines are committed. {stop.Message}"));
+        }
 
         Tell(position.Result);
         return TellRefused(survey);
     }
+
+    private static bool IsGone(NpgsqlException exception) => exception is not PostgresException postgres
+        || postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
 
     private static void Tell(ImportResult result)
     {
@@ -90,6 +112,11 @@ internal static class ImportCommand
         if (survey.RefusedCount > survey.Refused.Count)
         {
             Say($"  and {survey.RefusedCount - survey.Refused.Count:N0} more");
+        }
+
+        if (survey.RefusedStations.Count > 0)
+        {
+            Say($"Stations that the catalog does not have: {string.Join(", ", survey.RefusedStations)}. Add them to catalog/stations-*.yaml, start the platform anew and import the file again: what is stored is recognised.");
         }
 
         if (survey.MayBeCut)

@@ -12,8 +12,8 @@ internal static class KpiFile
     private static readonly string[] Required = ["id", "fiscal_year", "value", "source"];
     private static readonly string[] Known = [.. Required, "on", "reason"];
 
-    /// <summary>Reads all of it; UTF-8, with or without byte order mark.</summary>
-    /// <exception cref="SettingsException">Something in it can't be read: every line that is wrong is named.</exception>
+    /// <summary>Reads all of it; UTF-8, with or without byte order mark. A line that can't be understood is an entry with its <see cref="KpiEntry.Fault"/>.</summary>
+    /// <exception cref="SettingsException">It is no such file: the heading is another, it has no line below it, or it is not UTF-8.</exception>
     public static IReadOnlyList<KpiEntry> Read(FileInfo file)
     {
         if (!file.Exists)
@@ -25,7 +25,6 @@ internal static class KpiFile
         var records = new CsvRecordReader(stream);
         List<string>? heading = null;
         List<KpiEntry> entries = [];
-        List<string> faults = [];
         while (records.TryRead(out var record))
         {
             List<string> fields = [];
@@ -36,25 +35,19 @@ internal static class KpiFile
 
             if (record.IsTooLong || !CsvFields.TrySplit(text, ',', fields, out var fault))
             {
-                fault = "is too long, or a quote in it is not closed";
-                faults.Add($"line {record.Line}: {fault}");
+                entries.Add(Refused("", record.Line, "is too long, or a quote in it is not closed"));
             }
             else if (heading is null)
             {
                 heading = Heading(fields);
             }
-            else if (TryRead(heading, fields, record.Line, out var entry, out fault))
-            {
-                entries.Add(entry!);
-            }
             else
             {
-                faults.Add($"line {record.Line}: {fault}");
+                entries.Add(Read(heading, fields, record.Line));
             }
         }
 
-        return faults.Count > 0 ? throw new SettingsException(string.Join(Environment.NewLine, [.. faults, "Nothing was recorded."]))
-            : entries.Count > 0 ? entries
+        return entries.Count > 0 ? entries
             : throw new SettingsException($"{file.Name} has no line with a value; the heading is {string.Join(",", Known)}.");
     }
 
@@ -63,36 +56,37 @@ internal static class KpiFile
             ? fields
             : throw new SettingsException($"line 1: the heading must have {string.Join(", ", Required)} and may have on and reason; it is {string.Join(",", fields)}");
 
-    private static bool TryRead(List<string> heading, List<string> fields, int line, out KpiEntry? entry, out string fault)
+    private static KpiEntry Read(List<string> heading, List<string> fields, int line)
     {
         string? Field(string name) => heading.IndexOf(name) is var at && at >= 0 && at < fields.Count && fields[at].Trim() is { Length: > 0 } text ? text : null;
-        (entry, fault) = (null, "");
+        var id = Field("id") ?? "";
         if (fields.Count > heading.Count)
         {
-            fault = $"has {fields.Count} fields, the heading {heading.Count}; put a text with commas in quotes";
-        }
-        else if (Required.FirstOrDefault(name => Field(name) is null) is { } missing)
-        {
-            fault = $"{missing} is missing";
-        }
-        else if (!FiscalYear.TryParse(Field("fiscal_year"), out var year))
-        {
-            fault = $"'{Field("fiscal_year")}' is not a fiscal year; write, for example, R6";
-        }
-        else if (!decimal.TryParse(Field("value"), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
-        {
-            fault = $"'{Field("value")}' is not a number; write it without separators, for example 1622948 or 46.6";
-        }
-        else if (Field("on") is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-        {
-            fault = $"'{day}' is not a day; write, for example, 2026-03-31";
-        }
-        else
-        {
-            var on = Field("on") is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : (DateOnly?)null;
-            entry = new KpiEntry(Field("id")!, year, value, Field("source")!, on, Field("reason"), $"line {line}");
+            return Refused(id, line, $"has {fields.Count} fields, the heading {heading.Count}; put a text with commas in quotes");
         }
 
-        return entry is not null;
+        List<string> faults = [.. Required.Where(name => Field(name) is null).Select(name => $"{name} is missing")];
+        if (!FiscalYear.TryParse(Field("fiscal_year"), out var year) && Field("fiscal_year") is { } yearText)
+        {
+            faults.Add($"'{yearText}' is not a fiscal year; write, for example, R6");
+        }
+
+        if (!decimal.TryParse(Field("value"), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && Field("value") is { } valueText)
+        {
+            faults.Add($"'{valueText}' is not a number; write it without separators, for example 1622948 or 46.6");
+        }
+
+        if (!DateOnly.TryParseExact(Field("on"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) && Field("on") is { } dayText)
+        {
+            faults.Add($"'{dayText}' is not a day; write, for example, 2026-03-31");
+        }
+
+        return faults.Count > 0
+            ? Refused(id, line, string.Join("; ", faults))
+            : new KpiEntry(id, year, value, Field("source")!, Field("on") is null ? null : on, Field("reason"), At(line));
     }
+
+    private static KpiEntry Refused(string id, int line, string fault) => new(id, default, null, "", Place: At(line)) { Fault = fault };
+
+    private static string At(int line) => $"line {line}";
 }

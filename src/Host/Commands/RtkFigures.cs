@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MiyagiSensing.Domain;
+using MiyagiSensing.Domain.Rtk;
 using MiyagiSensing.Host.Configuration;
 using MiyagiSensing.Projections.RtkUsage;
 using MiyagiSensing.Projections.Stations;
@@ -37,10 +38,11 @@ internal static class RtkFigures
         {
             await using var session = StoreSession.Open();
             var (begin, end) = Bounds(parse, from, to);
+            var wanted = Periods[parse.GetRequiredValue(period)];
             var figures = await session.Get<IRtkUsageQueries>().UsageAsync(
-                Periods[parse.GetRequiredValue(period)], begin, end, parse.GetValue(by) switch { "station" => RtkUsageGrouping.Station, "municipality" => RtkUsageGrouping.Municipality, _ => RtkUsageGrouping.None },
+                wanted, begin, end, parse.GetValue(by) switch { "station" => RtkUsageGrouping.Station, "municipality" => RtkUsageGrouping.Municipality, _ => RtkUsageGrouping.None },
                 parse.GetValue(station), parse.GetValue(municipality), cancellationToken);
-            Write(parse, csv, json, figures, RtkCsv.Of(figures), "no sessions in this time", Line);
+            Write(parse, csv, json, figures, RtkCsv.Of(figures, wanted), "no sessions in this time", Line);
         });
         return command;
     }
@@ -58,7 +60,13 @@ internal static class RtkFigures
             await using var session = StoreSession.Open();
             var (begin, end) = Bounds(parse, from, to);
             var most = parse.GetValue(limit) is > 0 and var number ? number : throw new SettingsException("--limit is how many sessions to show at the most: 1 or more.");
-            var rows = await session.Get<IRtkUsageQueries>().SessionsAsync(begin, end, parse.GetValue(station), parse.GetValue(user), most, cancellationToken);
+            var pseudonym = parse.GetValue(user);
+            if (pseudonym is not null && !RtkPseudonym.IsValid(pseudonym))
+            {
+                throw new SettingsException($"--user takes a pseudonym: {RtkPseudonym.Form}. User ids have no place on the command line, where the shell keeps them; see docs/rtk.md.");
+            }
+
+            var rows = await session.Get<IRtkUsageQueries>().SessionsAsync(begin, end, parse.GetValue(station), pseudonym, most, cancellationToken);
             Write(parse, csv, json, rows, RtkCsv.Of(rows), "no sessions in this time", Line);
         });
         return command;
@@ -75,9 +83,10 @@ internal static class RtkFigures
             await using var session = StoreSession.Open();
             var (begin, end) = Bounds(parse, from, to);
             var stations = await session.Get<IStationQueries>().ListAsync("rtk", cancellationToken);
+            var wanted = Periods[parse.GetRequiredValue(period)];
             var rows = await session.Get<IRtkUsageQueries>().AvailabilityAsync(
-                stations.Select(station => station.Station.Id).Order(StringComparer.Ordinal), Periods[parse.GetRequiredValue(period)], begin, end, cancellationToken);
-            Write(parse, csv, json, rows, RtkCsv.Of(rows), "no base station reported in this time", row => Text($"{row.Name.En}\t{row.Station}\t{row.Received:N0} of {row.Expected:N0}\t{row.Share:P1}"));
+                stations.Select(station => station.Station.Id).Order(StringComparer.Ordinal), wanted, begin, end, cancellationToken);
+            Write(parse, csv, json, rows, RtkCsv.Of(rows, wanted), "no base station reported in this time", row => Text($"{row.Name.En}\t{row.Station}\t{row.Received:N0} of {row.Expected:N0}\t{row.Share:P1}"));
         });
         return command;
     }

@@ -13,12 +13,17 @@ internal sealed class ImportDevices(StoreSession session, SensingCatalog catalog
     private const int NamedDevices = 5;
 
     /// <summary>Those that the store does not know, with station and first instant, in order of id.</summary>
+    /// <param name="definition">The mapping.</param>
+    /// <param name="survey">The file's; when devices are to be created, the lines of those that can't be mounted, since the catalog lacks their station, are refused in it.</param>
+    /// <param name="creates">Whether the unknown ones are to be created.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="SettingsException">One belongs to another domain than the mapping's.</exception>
-    public async Task<IReadOnlyList<(string Device, string Station, DateTimeOffset First)>> UnknownAsync(ImportDefinition definition, ImportSurvey survey, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string Device, string Station, DateTimeOffset First)>> UnknownAsync(
+        ImportDefinition definition, ImportSurvey survey, bool creates, CancellationToken cancellationToken)
     {
+        var unknown = survey.Devices.Keys.ToHashSet();
         await using var command = session.Get<NpgsqlDataSource>().CreateCommand("select id, domain from miyagi.devices where id = any ($1)");
-        command.Parameters.Add(new NpgsqlParameter { Value = survey.Devices.Keys.ToArray() });
-        HashSet<string> known = [];
+        command.Parameters.Add(new NpgsqlParameter { Value = unknown.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -28,10 +33,15 @@ internal sealed class ImportDevices(StoreSession session, SensingCatalog catalog
                 throw new SettingsException($"Device '{device}' is of domain {domain}, but the mapping {definition.Name} is for {definition.Domain}. Nothing was imported.");
             }
 
-            known.Add(device);
+            unknown.Remove(device);
         }
 
-        return [.. survey.Devices.Where(pair => !known.Contains(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value.Station, pair.Value.First))];
+        if (creates)
+        {
+            survey.RefuseUnknownStations(unknown, catalog.Stations.Where(station => station.Domain == definition.Domain).Select(station => station.Id).ToHashSet());
+        }
+
+        return [.. survey.Devices.Where(pair => unknown.Contains(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value.Station, pair.Value.First))];
     }
 
     /// <summary>What to do about unknown devices, for people.</summary>
@@ -39,16 +49,10 @@ internal sealed class ImportDevices(StoreSession session, SensingCatalog catalog
         $"{unknown.Count} devices are not known: {string.Join(", ", unknown.Take(NamedDevices).Select(device => $"{device.Device} at {device.Station}"))}{(unknown.Count > NamedDevices ? ", …" : "")}. "
         + "Register them (./miyagi device add), or let --create-devices create and mount them, for history only: they can't connect. Nothing was imported.";
 
-    /// <summary>Creates them, all or none: registered, and mounted from their first reading on.</summary>
-    /// <exception cref="SettingsException">A station is not in the catalog.</exception>
+    /// <summary>Creates them, all or none: registered, and mounted from their first reading on. Their stations are in the catalog.</summary>
+    /// <exception cref="SettingsException">Somebody else has registered one just now.</exception>
     public async Task CreateAsync(ImportDefinition definition, IReadOnlyList<(string Device, string Station, DateTimeOffset First)> devices, CancellationToken cancellationToken)
     {
-        var stations = catalog.Stations.Where(station => station.Domain == definition.Domain).Select(station => station.Id).ToHashSet();
-        if (devices.FirstOrDefault(device => !stations.Contains(device.Station)) is { Device: not null } lost)
-        {
-            throw new SettingsException($"The catalog has no station '{lost.Station}' of domain {definition.Domain}, where '{lost.Device}' is to stand. Add it to catalog/stations-*.yaml and start the platform anew. Nothing was imported.");
-        }
-
         var (now, headers) = (clock.GetUtcNow(), new EventHeaders("operator"));
         List<NewEvent> events = [];
         foreach (var (device, station, first) in devices)

@@ -11,7 +11,7 @@ internal sealed class ImportRun(ImportFile file, OperatorClient client, ImportPo
         try
         {
             var sending = Task.CompletedTask;
-            foreach (var batch in Batches())
+            foreach (var batch in Batches(survey))
             {
                 var bytes = batch.ToJson();
                 await sending;
@@ -40,12 +40,12 @@ internal sealed class ImportRun(ImportFile file, OperatorClient client, ImportPo
         progress.Show(position.Rows);
     }
 
-    private IEnumerable<ImportBatch> Batches()
+    private IEnumerable<ImportBatch> Batches(ImportSurvey survey)
     {
         var batch = new ImportBatch(file.Mapper.Shapes);
         foreach (var (record, row, _) in file.Rows(position.Line))
         {
-            if (row is null)
+            if (row is null || !survey.Takes(row))
             {
                 continue;
             }

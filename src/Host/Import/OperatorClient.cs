@@ -9,7 +9,7 @@ namespace MiyagiSensing.Host.Import;
 /// <summary>Speaks to the running platform through the <see cref="OperatorDoor"/>.</summary>
 internal sealed class OperatorClient : IDisposable
 {
-    private const string NotThere = "The platform does not answer. Start it (./miyagi up), then run the same command again: it goes on where it was.";
+    private const string NotThere = "The platform does not answer: it was stopped or killed. Start it (./miyagi up), then run the same command again: it goes on from there.";
 
     private readonly HttpClient _http;
 
@@ -60,8 +60,8 @@ internal sealed class OperatorClient : IDisposable
             {
                 HttpStatusCode.OK => (await answer.Content.ReadFromJsonAsync<T>(cancellationToken))!,
                 HttpStatusCode.BadRequest => throw new SettingsException($"The platform refuses the batch: {await answer.Content.ReadFromJsonAsync<string>(cancellationToken)}"),
-                HttpStatusCode.ServiceUnavailable => throw new SettingsException("The platform is stopping. Start it (./miyagi up), then run the same command again: it goes on where it was."),
-                _ => throw new SettingsException($"The platform refuses with status {(int)answer.StatusCode}; it was restarted, or is another build. Run the same command again: it goes on where it was."),
+                HttpStatusCode.ServiceUnavailable => throw new SettingsException("The platform is stopping. Start it (./miyagi up), then run the same command again: it goes on from there."),
+                _ => throw new SettingsException($"The platform refuses with status {(int)answer.StatusCode}; it was restarted, or is another build. Run the same command again: it goes on from there."),
             };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MiyagiSensing.Domain.Ports;
+using MiyagiSensing.Domain.Rtk;
 using Npgsql;
 
 namespace MiyagiSensing.Host.KeyStore;
@@ -55,7 +56,7 @@ internal sealed class PostgresKeyStore : IPseudonyms, IDisposable
                 on conflict (hmac) do update set hmac = p.hmac returning pseudonym
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = Hmac(userId) });
-        command.Parameters.Add(new NpgsqlParameter { Value = "rtk-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10)) });
+        command.Parameters.Add(new NpgsqlParameter { Value = RtkPseudonym.Of(RandomNumberGenerator.GetBytes(RtkPseudonym.RandomBytes)) });
         return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -16,8 +16,9 @@ internal static partial class MqttLog
     [LoggerMessage(3002, LogLevel.Information, "{RemoteEndPoint}: what came first is no CONNECT: {PacketType}, {Malformation}")]
     public static partial void ConnectMalformed(this ILogger log, EndPoint? remoteEndPoint, MqttPacketType packetType, MqttMalformation malformation);
 
-    [LoggerMessage(3003, LogLevel.Information, "{ClientId} from {RemoteEndPoint}: CONNECT refused, {ReasonCode}")]
-    public static partial void ConnectRefused(this ILogger log, string clientId, EndPoint? remoteEndPoint, MqttReasonCode reasonCode);
+    /// <summary>Without the client identifier: nobody knows yet whose it is, and it may be a person's.</summary>
+    [LoggerMessage(3003, LogLevel.Information, "{RemoteEndPoint}: CONNECT refused, {ReasonCode}")]
+    public static partial void ConnectRefused(this ILogger log, EndPoint? remoteEndPoint, MqttReasonCode reasonCode);
 
     [LoggerMessage(3010, LogLevel.Debug, "{ClientId} from {RemoteEndPoint}: connected with {Version}")]
     public static partial void Connected(this ILogger log, string clientId, EndPoint? remoteEndPoint, MqttVersion version);

@@ -114,8 +114,7 @@ internal sealed class ProjectionRunner(
             {
                 if (exception is CheckpointMovedException)
                 {
-                    // Rebuilt, most likely: read the new rows and go on at once.
-                    ProjectionsLog.Stopped(logger, Name, Position, exception);
+                    ProjectionsLog.RowsReplaced(logger, Name, Position);
                 }
                 else if (TransientFailures.Includes(exception) || failing is null || _connection?.State != ConnectionState.Open)
                 {

@@ -4,17 +4,17 @@ using MiyagiSensing.Domain;
 
 namespace MiyagiSensing.Projections.RtkUsage;
 
-/// <summary>Figures as CSV (RFC 4180, UTF-8), for spreadsheets. Instants are in Japan time with their offset; nothing stands where nothing is known.</summary>
+/// <summary>Figures as CSV (RFC 4180, UTF-8), for spreadsheets. Instants and periods are in Japan time and in ISO 8601 (a fiscal year: FY2026), what people call a period has a column of its own; nothing stands where nothing is known.</summary>
 public static class RtkCsv
 {
     private const string LineEnd = "\r\n";
 
     /// <summary>Usage by period and group.</summary>
-    public static string Of(IEnumerable<RtkUsageFigures> figures) => Table(
-        "period,from,to,group,users,sessions,hours,bytes,epochs,fixed,fixed_share,age_mean_s,age_max_s,drop_outs",
+    public static string Of(IEnumerable<RtkUsageFigures> figures, JapanPeriod period) => Table(
+        "period,period_name,from,to,group,users,sessions,hours,bytes,epochs,fixed,fixed_share,age_mean_s,age_max_s,drop_outs",
         figures.Select(item => new object?[]
         {
-            item.Name.Ja, item.From, item.To, item.Group, item.Users, item.Sessions, item.Hours, item.Bytes, item.Epochs, item.Fixed, item.FixedShare, item.AgeMean, item.AgeMax, item.DropOuts,
+            JapanPeriods.CodeOf(period, item.From), item.Name.Ja, item.From, item.To, item.Group, item.Users, item.Sessions, item.Hours, item.Bytes, item.Epochs, item.Fixed, item.FixedShare, item.AgeMean, item.AgeMax, item.DropOuts,
         }));
 
     /// <summary>Sessions.</summary>
@@ -27,9 +27,9 @@ public static class RtkCsv
         }));
 
     /// <summary>Availability of base stations.</summary>
-    public static string Of(IEnumerable<StationAvailability> availability) => Table(
-        "station,period,from,to,expected,received,share",
-        availability.Select(item => new object?[] { item.Station, item.Name.Ja, item.From, item.To, item.Expected, item.Received, item.Share }));
+    public static string Of(IEnumerable<StationAvailability> availability, JapanPeriod period) => Table(
+        "station,period,period_name,from,to,expected,received,share",
+        availability.Select(item => new object?[] { item.Station, JapanPeriods.CodeOf(period, item.From), item.Name.Ja, item.From, item.To, item.Expected, item.Received, item.Share }));
 
     private static string Table(string heading, IEnumerable<object?[]> rows)
     {

@@ -48,7 +48,7 @@ internal sealed class MiyagiCommand
         var up = ServerProcess.Start([Path.Combine(Root, "miyagi"), "up", "--data", data], Root, _environment);
         await Eventually.HoldsAsync(
             "up is ready",
-            () => up.HasExited ? throw new InvalidOperationException($"up ended with {up.ExitCode}:\n{up.Output}") : File.Exists(Path.Combine(data, "run", "ready")),
+            () => up.HasExited ? throw new InvalidOperationException($"up ended with {up.ExitCode}:\n{up.Output}") : up.Output.Contains("MiyagiSensing is up.", StringComparison.Ordinal),
             cancellationToken);
         return new RunningPlatform(up, data);
     }

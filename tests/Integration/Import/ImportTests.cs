@@ -59,7 +59,9 @@ public sealed class ImportTests(PlatformFixture platform) : IntegrationTest(plat
             "some of it is committed", async () => await NumberAsync("select count(*) from miyagi.mt_events where type = 'readings_recorded'") > before + 10, Cancellation);
         await _platform.KillAsync();
         var end = await Assert.ThrowsAsync<InvalidOperationException>(() => interrupted);
-        Assert.Contains("run the same command again", end.Message, StringComparison.Ordinal);
+        Assert.Contains("it was stopped or killed", end.Message, StringComparison.Ordinal);
+        Assert.Contains($"of {rows:N0} lines are committed", end.Message, StringComparison.Ordinal);
+        Assert.Contains("run the same command again: it goes on from there", end.Message, StringComparison.Ordinal);
         await _platform.Platform.StartAsync(Cancellation);
         var report = await ImportAsync(file);
 
@@ -84,6 +86,43 @@ public sealed class ImportTests(PlatformFixture platform) : IntegrationTest(plat
         Assert.Contains("stored 1, duplicate 0, set aside 3 (clock_not_set 1, conflict 1, future 1)", end.Message, StringComparison.Ordinal);
         Assert.Contains("line 4: 'never' is not an instant", end.Message, StringComparison.Ordinal);
         Assert.Equal([2.0], await ReadAsync("select (metrics ->> 'stage')::double precision from miyagi.journal_readings where device = 'river-0400000004-kiki' and measured_at < '2025-01-01'", row => row.GetDouble(0)));
+    }
+
+    [Fact]
+    public async Task Lines_at_stations_that_the_catalog_lacks_are_refused_by_number_and_the_others_are_stored()
+    {
+        await _platform.ReadyAsync(Cancellation);
+        var at = new DateTime(2004, 1, 1);
+        var file = await WriteAsync("stations.csv", [Line("0400000013", at, "1"), Line("9999999999", at, "2"), Line("0400000013", at.AddHours(1), "3"), Line("8888888888", at, "4")]);
+
+        var dry = await Assert.ThrowsAsync<InvalidOperationException>(() => ImportAsync(file, "--create-devices", "--dry-run"));
+        var end = await Assert.ThrowsAsync<InvalidOperationException>(() => ImportAsync(file, "--create-devices"));
+
+        Assert.Contains("1 devices would be created", dry.Message, StringComparison.Ordinal);
+        foreach (var message in new[] { dry.Message, end.Message })
+        {
+            Assert.Contains("ended with 1", message, StringComparison.Ordinal);
+            Assert.Contains("refused 2 lines", message, StringComparison.Ordinal);
+            Assert.Contains("line 3: the catalog has no station 'river-9999999999'", message, StringComparison.Ordinal);
+            Assert.Contains("line 5: the catalog has no station 'river-8888888888'", message, StringComparison.Ordinal);
+            Assert.Contains("Stations that the catalog does not have: river-8888888888, river-9999999999. Add them", message, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("stored 2, duplicate 0, set aside 0", end.Message, StringComparison.Ordinal);
+        Assert.Equal([1.0, 3.0], await ReadAsync("select (metrics ->> 'stage')::double precision from miyagi.journal_readings where device = 'river-0400000013-kiki' and measured_at < '2005-01-01' order by measured_at", row => row.GetDouble(0)));
+        Assert.Equal(0, await NumberAsync("select count(*) from miyagi.devices where id in ('river-9999999999-kiki', 'river-8888888888-kiki')"));
+    }
+
+    [Fact]
+    public async Task A_store_that_has_gone_is_told_in_words()
+    {
+        await _platform.ReadyAsync(Cancellation);
+        var file = await WriteAsync("gone.csv", [Line("0400000017", new DateTime(2004, 1, 1), "1")]);
+
+        var end = await Assert.ThrowsAsync<InvalidOperationException>(() => _platform.Platform.CommandAsync(
+            ["import", file, "--map", "river-kiki"], new Dictionary<string, string?> { ["MIYAGI_POSTGRES"] = $"Host=127.0.0.1;Port={FreePort.Next()};Username=miyagi;Database=miyagi" }, Cancellation));
+
+        Assert.EndsWith("The event store does not answer: the platform was stopped or killed, its PostgreSQL too. No line was sent yet. Start it (./miyagi up), then run the same command again.", end.Message.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -136,6 +136,10 @@ public sealed class ProjectionEngineTests(PlatformFixture platform) : Integratio
         Assert.Contains("equal", await CommandAsync("verify", "devices"), StringComparison.Ordinal);
         Assert.Contains("equal", await CommandAsync("verify", "alerts"), StringComparison.Ordinal);
         Assert.Equal(0, await RepeatedEpisodesAsync());
+        // It did what it was told to: that is no fault in the log.
+        Assert.Contains("The rows of projection devices/1 were replaced", _platform.Platform.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Projection devices/1 stopped", _platform.Platform.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("CheckpointMoved", _platform.Platform.Log, StringComparison.Ordinal);
     }
 
     [Fact]

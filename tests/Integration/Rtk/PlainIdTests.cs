@@ -49,6 +49,10 @@ public sealed class PlainIdTests(OwnServersFixture platform) : IntegrationTest(p
             }
         }
 
+        var knock = await _platform.Mosquitto.PublishAsync(login with { Device = User }, login.Topic("event"), "{}", MosquittoClient.Version5, 1, Cancellation);
+        Assert.NotEqual(0, knock.ExitCode);
+        Assert.Contains("unknown user #", _platform.Platform.Log, StringComparison.Ordinal);
+
         var ids = await WriteAsync(elsewhere, "ids.txt", User);
         Assert.Contains("1 registered, 0 were registered already", await CommandAsync("rtk", "register", ids, "--source", "applications of May"), StringComparison.Ordinal);
         var csv = await WriteAsync(elsewhere, "ids.csv", "id,on,source", $"{User},2026-04-01,list of April", $"{User}-b,,", $"{User}-c,2026-04-02,");

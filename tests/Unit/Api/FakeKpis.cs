@@ -12,6 +12,20 @@ internal sealed class FakeKpis : IKpiQueries
     private static readonly LocalText Definition = new("入力した値", "Entered");
     private static readonly EventReference Event = new("kpi:open-datasets", 3, 4712, "kpi_observed", At, "user:sato");
 
+    /// <summary>A KPI that people enter.</summary>
+    public static KpiDefinition OpenDatasets { get; } = new()
+    {
+        Id = "open-datasets",
+        Pillar = new LocalText("行政のDX", "DX of the administration"),
+        Area = new LocalText("データ利活用", "Use of data"),
+        Name = new LocalText("公開データセット数", "Open data sets"),
+        Unit = new LocalText("件", "count"),
+        Baseline = new KpiYearValue(2023, 167),
+        Target = new KpiYearValue(2027),
+        Direction = "higher",
+        Source = "the policy",
+    };
+
     public (DateOnly AsOf, int[] Years, int Skip, int Take) Asked { get; private set; }
 
     public Task<IReadOnlyList<KpiOverview>> ListAsync(DateOnly asOf, IReadOnlyList<FiscalYear> years, CancellationToken cancellationToken)
@@ -20,18 +34,7 @@ internal sealed class FakeKpis : IKpiQueries
         return Task.FromResult<IReadOnlyList<KpiOverview>>(
         [
             new KpiOverview(
-                new KpiDefinition
-                {
-                    Id = "open-datasets",
-                    Pillar = new LocalText("行政のDX", "DX of the administration"),
-                    Area = new LocalText("データ利活用", "Use of data"),
-                    Name = new LocalText("公開データセット数", "Open data sets"),
-                    Unit = new LocalText("件", "count"),
-                    Baseline = new KpiYearValue(2023, 167),
-                    Target = new KpiYearValue(2027),
-                    Direction = "higher",
-                    Source = "the policy",
-                },
+                OpenDatasets,
                 asOf,
                 [new KpiTarget(2027, 200, "plan of 2026", Event)],
                 [

@@ -45,7 +45,7 @@ internal sealed class FakeRtkUsage : IRtkUsageQueries
             {
                 Device = "base-1",
                 Session = "c17",
-                User = "rtk-0a1b",
+                User = "rtk-0a1b2c3d4e5f60718293",
                 Station = "rtk-tome",
                 From = Midnight,
                 LastHeard = Midnight.AddMinutes(90),

@@ -35,5 +35,17 @@ public sealed class JapanPeriodsTests
         Assert.Equal(
             ["2026年11月21日6時", "2026年11月21日", "2026年11月下旬", "2026年11月", "令和8年度"],
             Enum.GetValues<JapanPeriod>().Select(period => JapanPeriods.NameOf(period, at).Ja));
+        Assert.Equal(
+            ["2026-11-21T06:00:00+09:00", "2026-11-21", "2026-11-21", "2026-11", "FY2026"],
+            Enum.GetValues<JapanPeriod>().Select(period => JapanPeriods.CodeOf(period, at)));
+    }
+
+    [Theory]
+    [InlineData(JapanPeriod.Hour, "2026-04-01T08:00:00+09:00")]
+    [InlineData(JapanPeriod.TenDays, "2026-04-01")]
+    [InlineData(JapanPeriod.FiscalYear, "FY2026")]
+    public void Programs_read_the_first_day_by_the_clock_of_Japan(JapanPeriod period, string code)
+    {
+        Assert.Equal(code, JapanPeriods.CodeOf(period, new DateTimeOffset(2026, 3, 31, 23, 59, 59, TimeSpan.Zero)));
     }
 }

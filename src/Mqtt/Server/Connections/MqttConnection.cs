@@ -49,7 +49,7 @@ internal sealed class MqttConnection(ConnectionContext transport, ServerContext 
             : new ConnectDecision(terms.Refusal);
         if (decision.ReasonCode.IsFailure())
         {
-            await RefuseAsync(packet.Version, clientId, decision, closing.Token);
+            await RefuseAsync(packet.Version, decision, closing.Token);
             return;
         }
 
@@ -70,7 +70,7 @@ internal sealed class MqttConnection(ConnectionContext transport, ServerContext 
             if (!entered)
             {
                 cause = ConnectionCause.Server(MqttReasonCode.ServerBusy);
-                await RefuseAsync(packet.Version, clientId, new ConnectDecision(MqttReasonCode.ServerBusy), closing.Token);
+                await RefuseAsync(packet.Version, new ConnectDecision(MqttReasonCode.ServerBusy), closing.Token);
                 return;
             }
 
@@ -104,14 +104,15 @@ internal sealed class MqttConnection(ConnectionContext transport, ServerContext 
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            server.Log.ApplicationFailed(exception, clientId, nameof(IMqttApplication.ConnectAsync));
+            // Who it is, is not proven yet; its identifier may be a person's.
+            server.Log.ApplicationFailed(exception, $"{transport.RemoteEndPoint}", nameof(IMqttApplication.ConnectAsync));
             return new ConnectDecision(MqttReasonCode.ServerUnavailable);
         }
     }
 
-    private async Task RefuseAsync(MqttVersion version, string clientId, ConnectDecision decision, CancellationToken cancellationToken)
+    private async Task RefuseAsync(MqttVersion version, ConnectDecision decision, CancellationToken cancellationToken)
     {
-        server.Log.ConnectRefused(clientId, transport.RemoteEndPoint, decision.ReasonCode);
+        server.Log.ConnectRefused(transport.RemoteEndPoint, decision.ReasonCode);
         server.Metrics.Refused("connect", decision.ReasonCode);
         MqttProperties? properties = null;
         if (decision.ReasonText is { } text)

@@ -102,6 +102,19 @@ public sealed class ConnectTests : IDisposable
     }
 
     [Fact]
+    public async Task The_name_of_somebody_unknown_is_in_neither_the_log_nor_the_refusals()
+    {
+        const string Person = "sato-tome-471142";
+        await _gateway.ConnectAsync(Person, "x", clientId: Person);
+        _gateway.Directory.IsAway = true;
+        await _gateway.ConnectAsync(Person, "x", clientId: Person);
+
+        Assert.All(_gateway.Refusals.Newest(2), refusal => Assert.StartsWith("unknown user #", refusal.Client, StringComparison.Ordinal));
+        Assert.Equal(2, _gateway.Log.Lines.Count);
+        Assert.DoesNotContain(Person, string.Join('\n', _gateway.Log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_secret_ever_appears_in_the_log_or_in_the_refusals()
     {
         const string Typed = "Sup3r-Secret-Typed-Wrong";

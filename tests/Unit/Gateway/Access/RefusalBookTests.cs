@@ -72,6 +72,23 @@ public sealed class RefusalBookTests : IDisposable
         Assert.Equal(LogThrottle.Lines + 2, _log.Lines.Count);
     }
 
+    [Theory]
+    [InlineData(RefusalReason.WrongSecret, "river-1", "river-1")]
+    [InlineData(RefusalReason.Revoked, "river-1", "river-1")]
+    [InlineData(RefusalReason.ForbiddenPublish, "river-1", "river-1")]
+    [InlineData(RefusalReason.UnknownDevice, "sato-tome-471142", "unknown user #6fe75f63")]
+    [InlineData(RefusalReason.UnknownDevice, "Sato Tome", "unknown user #4884feb3")]
+    [InlineData(RefusalReason.DirectoryUnavailable, "sato-tome-471142", "unknown user #6fe75f63")]
+    [InlineData(RefusalReason.Anonymous, "", null)]
+    [InlineData(RefusalReason.Anonymous, null, null)]
+    public void Only_a_registered_name_is_written_down(RefusalReason reason, string? name, string? expected)
+    {
+        _book.Add(reason, name, null);
+
+        Assert.Equal(expected, _recent.Newest(1)[0].Client);
+        Assert.Contains(expected ?? "(null)", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_long_topic_is_cut()
     {

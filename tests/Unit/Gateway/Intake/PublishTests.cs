@@ -114,7 +114,7 @@ public sealed class PublishTests : IDisposable
         Assert.Equal(MqttReasonCode.NotAuthorized, receipt.Answer);
         Assert.Empty(_gateway.Intake.Messages);
         var refusal = Assert.Single(_gateway.Refusals.Newest(10));
-        Assert.Equal((RefusalReason.ForbiddenPublish, "river-1", topic), (refusal.Reason, refusal.Device, refusal.Topic));
+        Assert.Equal((RefusalReason.ForbiddenPublish, "river-1", topic), (refusal.Reason, refusal.Client, refusal.Topic));
     }
 
     [Theory]

@@ -1,7 +1,11 @@
 using MiyagiSensing.Domain;
+using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Kpis;
 using MiyagiSensing.Host.Commands;
 using MiyagiSensing.Host.Configuration;
+using MiyagiSensing.Unit.Api;
+using MiyagiSensing.Unit.Gateway.Fakes;
+using MiyagiSensing.Unit.Host.Catalog;
 using Xunit;
 
 namespace MiyagiSensing.Unit.Host.Commands;
@@ -28,22 +32,44 @@ public sealed class KpiFileTests : IDisposable
     [Theory]
     [InlineData("id,value\nx,1\n", "line 1: the heading must have")]
     [InlineData("id,fiscal_year,value,source\n", "no line with a value")]
-    [InlineData("id,fiscal_year,value,source\nx,R99999,1,s\n", "line 2: 'R99999' is not a fiscal year")]
-    [InlineData("id,fiscal_year,value,source\nx,R6,1 000,s\n", "line 2: '1 000' is not a number")]
-    [InlineData("id,fiscal_year,value,source\nx,R6,\"1,000\",s\n", "line 2: '1,000' is not a number")]
-    [InlineData("id,fiscal_year,value,source\nx,R6,1\n", "line 2: source is missing")]
-    [InlineData("id,fiscal_year,value,source\nx,R6,1,s,t\n", "line 2: has 5 fields")]
-    [InlineData("id,fiscal_year,value,source,on\nx,R6,1,s,31.3.2025\n", "line 2: '31.3.2025' is not a day")]
-    public void What_is_wrong_is_named_with_its_line(string text, string reason) =>
+    public void What_is_no_such_file_is_refused(string text, string reason) =>
         Assert.Contains(reason, Assert.Throws<SettingsException>(() => Read(text)).Message, StringComparison.Ordinal);
 
-    [Fact]
-    public void Every_wrong_line_is_named_at_once()
+    [Theory]
+    [InlineData("id,fiscal_year,value,source\nx,R99999,1,s\n", "'R99999' is not a fiscal year")]
+    [InlineData("id,fiscal_year,value,source\nx,R6,1 000,s\n", "'1 000' is not a number")]
+    [InlineData("id,fiscal_year,value,source\nx,R6,\"1,000\",s\n", "'1,000' is not a number")]
+    [InlineData("id,fiscal_year,value,source\nx,R6,1\n", "source is missing")]
+    [InlineData("id,fiscal_year,value,source\nx,R6,1,s,t\n", "has 5 fields")]
+    [InlineData("id,fiscal_year,value,source\nx,R6,\"1,s\n", "a quote in it is not closed")]
+    [InlineData("id,fiscal_year,value,source,on\nx,R6,1,s,31.3.2025\n", "'31.3.2025' is not a day")]
+    [InlineData("id,fiscal_year,value,source\nx,R0,one,\n", "source is missing; 'R0' is not a fiscal year; write, for example, R6; 'one' is not a number")]
+    public void A_line_that_can_not_be_read_carries_its_fault(string text, string fault)
     {
-        var refusal = Assert.Throws<SettingsException>(() => Read("id,fiscal_year,value,source\na,R6,one,s\nb,R6,2,s\nc,R6,three,s\n"));
+        var entry = Assert.Single(Read(text));
 
-        Assert.Equal(3, refusal.Message.Split('\n').Length);
-        Assert.EndsWith("Nothing was recorded.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("line 2", entry.Place);
+        Assert.Contains(fault, entry.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_wrong_line_is_named_at_once_with_unknown_ids_and_nothing_is_recorded()
+    {
+        var store = new DefinitionStore();
+        store.Add(new NewEvent(Guid.CreateVersion7(), "kpi:open-datasets", new KpiDefined { Kpi = FakeKpis.OpenDatasets, ContentHash = "00" }, new EventHeaders("catalog")));
+        var entries = Read("id,fiscal_year,value,source\nopen-datasets,R6,one,s\nopen-datasets,R6,2,s\nhappiness,R6,3,s\nhappiness,R6,four,s\nopen-datasets,R99,5,s\n");
+
+        var result = await new KpiDesk(store, new ManualClock()).ObserveAsync(entries, "operator", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [
+                "line 2: 'one' is not a number; write it without separators, for example 1622948 or 46.6",
+                "line 4: There is no KPI 'happiness'; see kpi list.",
+                "line 5: 'four' is not a number; write it without separators, for example 1622948 or 46.6. There is no KPI 'happiness'; see kpi list.",
+            ],
+            Assert.IsType<KpiDeskResult.Refused>(result).Faults.Take(3));
+        Assert.StartsWith("line 6: ", Assert.IsType<KpiDeskResult.Refused>(result).Faults[^1], StringComparison.Ordinal);
+        Assert.Single(store.Events);
     }
 
     private IReadOnlyList<KpiEntry> Read(string text)

@@ -144,6 +144,24 @@ public sealed class ImportFileTests : IDisposable
         Assert.Equal("river-2", survey.Devices["river-2-x"].Station);
     }
 
+    [Fact]
+    public void Lines_at_stations_that_the_catalog_lacks_are_refused_by_number_unless_their_device_stands_somewhere_already()
+    {
+        Write("code,time,level\n1,2026/11/21 06:00,1\n9,2026/11/21 05:00,1\n8,2026/11/21 06:00,1\n1,never,1\n9,2026/11/21 07:00,1\n", Encoding.UTF8);
+        var file = new ImportFile(_path, Gauges, Metrics);
+        var survey = ImportSurvey.Of(file, TestContext.Current.CancellationToken);
+
+        survey.RefuseUnknownStations(new HashSet<string> { "river-1-x", "river-9-x" }, new HashSet<string> { "river-1" });
+
+        Assert.Equal((2, 2, 3), (survey.Rows, survey.Readings, survey.RefusedCount));
+        Assert.Equal(["3 the catalog has no station 'river-9', where 'river-9-x' is to stand", "5 'never' is not an instant of the form yyyy/MM/dd HH:mm", "6 the catalog has no station 'river-9', where 'river-9-x' is to stand"],
+            survey.Refused.Select(line => $"{line.Line} {line.Reason}"));
+        Assert.Equal(["river-9"], survey.RefusedStations);
+        Assert.Equal(["river-1-x", "river-8-x"], survey.Devices.Keys.Order());
+        Assert.Equal(new DateTimeOffset(2026, 11, 20, 21, 0, 0, TimeSpan.Zero), survey.First);
+        Assert.Equal(["river-1-x", "river-8-x"], file.Rows().Select(line => line.Row).OfType<ImportRow>().Where(survey.Takes).Select(row => row.Device));
+    }
+
     [Theory]
     [InlineData("iso", null, "2026-11-21T06:00:00.1239+09:00", "2026-11-20T21:00:00.123Z")]
     [InlineData("iso", "Asia/Tokyo", "2026-11-21 06:00", "2026-11-20T21:00:00.000Z")]
