@@ -195,7 +195,7 @@ public sealed partial class FisheriesTests(PlatformFixture platform) : Integrati
         var newest = bar.Newest(day);
         foreach (var (limit, value, isAbove) in new[] { ("cold", 10m, false), ("heat-stress", 28m, true), ("heat-death", 30m, true) })
         {
-            var stress = oyster.GetProperty("stress").EnumerateArray().Single(item => item.GetProperty("limit").GetString() == limit && item.GetProperty("station").GetString() == station);
+            var stress = oyster.GetProperty("stress").EnumerateArray().Single(item => item.GetProperty("limit").GetProperty("id").GetString() == limit && item.GetProperty("station").GetString() == station);
             Assert.Equal(year.Count(known => isAbove ? known.Value.Max() >= value : known.Value.Min() <= value), stress.GetProperty("days").GetInt32());
             var reading = oyster.GetProperty("limits").EnumerateArray().Single(item => item.GetProperty("limit").GetProperty("id").GetString() == limit && item.GetProperty("station").GetString() == station);
             Assert.Equal((double?)newest.Celsius, reading.GetProperty("value").ValueKind == JsonValueKind.Null ? null : reading.GetProperty("value").GetDouble());
