@@ -59,7 +59,7 @@ internal static class BridgeTrendEndpoint
             return ApiProblems.NotFound($"Bridge '{id}' has no sensors, so it has no trend.");
         }
 
-        var repairs = dossier.Repairs.Select(repair => repair.Fact.Date).ToList();
+        var repairs = dossier.RepairDays();
         if (await trends.ReadAsync(new TrendQuestion(station, metric!, period, from, to, repairs), cancellationToken) is { } trend)
         {
             return TypedResults.Ok(new BridgeTrendAnswer { Bridge = id, Station = station, Fictional = bridge.Fictional, By = by, From = from, To = to, Repairs = repairs, Trend = trend });

@@ -62,13 +62,13 @@ public sealed class BridgeDesk(IEventStore store, TimeProvider clock)
         var story = await ReadAsync(bridge, cancellationToken);
         if (story.Find(inspection) is not { } known)
         {
-            return new BridgeDeskResult.Refused(story.Bridge is null ? NoBridge(bridge) : NoInspection(bridge, inspection));
+            return new BridgeDeskResult.Refused(story.Bridge is null ? NoBridge(bridge) : NoRecord(bridge, inspection));
         }
 
         var record = change(known.Record);
         if (record is null ? known.Record is null : known.Record?.SaysTheSame(record) == true)
         {
-            return new BridgeDeskResult.Refused($"{inspection} says just that already, so there is nothing to correct.");
+            return new BridgeDeskResult.Refused(NothingNew(inspection));
         }
 
         return record is not null && Refusal(story, bridge, record) is { } refusal
@@ -77,35 +77,52 @@ public sealed class BridgeDesk(IEventStore store, TimeProvider clock)
     }
 
     /// <summary>Records a repair. The same parts, work and firm on the same day are the same repair, which is recorded once.</summary>
-    /// <param name="bridge">Bridge id.</param>
-    /// <param name="date">The day it was finished, in Japan.</param>
-    /// <param name="by">Person or firm.</param>
-    /// <param name="parts">Groups of parts, at least one.</param>
-    /// <param name="work">What was done, in words.</param>
-    /// <param name="inspection">The inspection that asked for it; null when none did.</param>
-    /// <param name="actor">Who records it.</param>
-    /// <param name="cancellationToken">Ends the wait; the outcome is then unknown.</param>
-    public async Task<BridgeDeskResult> RepairAsync(
-        string bridge, DateOnly date, string by, IReadOnlyList<string> parts, string work, string? inspection, string actor, CancellationToken cancellationToken)
+    public async Task<BridgeDeskResult> RepairAsync(string bridge, RepairRecord record, string actor, CancellationToken cancellationToken)
     {
         var story = await ReadAsync(bridge, cancellationToken);
-        var refusal = story.Refusal(bridge, date)
-            ?? (date > Today() ? string.Create(CultureInfo.InvariantCulture, $"The date {date:yyyy-MM-dd} lies in the future; a repair is recorded when it is done.")
-                : string.IsNullOrWhiteSpace(by) || string.IsNullOrWhiteSpace(work) ? "Say who repaired it and what was done."
-                : parts.Count == 0 ? "Name the parts that were repaired."
-                : parts.FirstOrDefault(part => !InspectionWords.Parts.Contains(part)) is { } unknown ? $"The part '{unknown}' is none of {string.Join(", ", InspectionWords.Parts)}."
-                : inspection is not null && story.Find(inspection)?.Record is null ? NoInspection(bridge, inspection)
-                : story.Repairs.FirstOrDefault(repair => (repair.Date, repair.By, repair.Work) == (date, by, work) && repair.Parts.ToHashSet().SetEquals(parts)) is { } same
-                    ? string.Create(CultureInfo.InvariantCulture, $"{by} repaired just that on {date:yyyy-MM-dd} already, as {same.Repair}, so nothing is recorded; see: bridge show {bridge}")
-                    : null);
-        if (refusal is not null)
+        if (Refusal(story, bridge, corrected: null, record) is { } refusal)
         {
             return new BridgeDeskResult.Refused(refusal);
         }
 
         var id = NewId("r");
-        return await AppendAsync(bridge, story, new RepairRecorded(bridge, id, date, by, [.. parts.Distinct()], work, inspection), id, actor, cancellationToken);
+        var fact = new RepairRecorded(bridge, id, record.Date, record.By, [.. record.Parts.Distinct()], record.Work, record.Inspection);
+        return await AppendAsync(bridge, story, fact, id, actor, cancellationToken);
     }
+
+    /// <summary>Puts another record in the place of a repair's, or none.</summary>
+    /// <param name="bridge">Bridge id.</param>
+    /// <param name="repair">Id of the repair.</param>
+    /// <param name="change">Given what stands (null: taken back), what is to stand instead; null when there was no such repair.</param>
+    /// <param name="reason">Why, in words.</param>
+    /// <param name="actor">Who corrects it.</param>
+    /// <param name="cancellationToken">Ends the wait; the outcome is then unknown.</param>
+    public async Task<BridgeDeskResult> CorrectRepairAsync(
+        string bridge, string repair, Func<RepairRecord?, RepairRecord?> change, string reason, string actor, CancellationToken cancellationToken)
+    {
+        var story = await ReadAsync(bridge, cancellationToken);
+        if (story.FindRepair(repair) is not { } known)
+        {
+            return new BridgeDeskResult.Refused(story.Bridge is null ? NoBridge(bridge) : NoRecord(bridge, repair));
+        }
+
+        var record = change(known.Record);
+        if (record is null ? known.Record is null : known.Record?.SaysTheSame(record) == true)
+        {
+            return new BridgeDeskResult.Refused(NothingNew(repair));
+        }
+
+        if (record is not null && Refusal(story, bridge, repair, record) is { } refusal)
+        {
+            return new BridgeDeskResult.Refused(refusal);
+        }
+
+        var whole = record is null ? null : record with { Parts = [.. record.Parts.Distinct()] };
+        return await AppendAsync(bridge, story, new RepairCorrected(bridge, repair, reason, whole), repair, actor, cancellationToken);
+    }
+
+    /// <summary>True when the bridge has a repair of that id, even one that was taken back.</summary>
+    public async Task<bool> IsRepairAsync(string bridge, string id, CancellationToken cancellationToken) => (await ReadAsync(bridge, cancellationToken)).FindRepair(id) is not null;
 
     private static bool IsSameVisit(InspectionRecord left, InspectionRecord right) => left.Date == right.Date && left.Inspector == right.Inspector;
 
@@ -116,14 +133,34 @@ public sealed class BridgeDesk(IEventStore store, TimeProvider clock)
                 $"{record.Inspector} inspected {bridge} on {record.Date:yyyy-MM-dd} already, as {same.Id}. To change that record: bridge correct {bridge} {same.Id}")
             : null;
 
+    private static string? Faulty(IReadOnlyList<string> faults) => faults.Count > 0 ? $"Nothing is recorded: {string.Join("; ", faults)}." : null;
+
     private static string NoBridge(string bridge) => $"There is no bridge '{bridge}'; see bridge list.";
 
     private static string NoInspection(string bridge, string inspection) => $"Bridge {bridge} has no inspection '{inspection}' that holds; see: bridge show {bridge}";
 
+    private static string NoRecord(string bridge, string id) => $"Bridge {bridge} has no inspection or repair '{id}'; see: bridge show {bridge}";
+
+    private static string NothingNew(string id) => $"{id} says just that already, so there is nothing to correct.";
+
+    private static string? NotAsked(BridgeStory story, string bridge, RepairRecord record) => record.Inspection is not { } asked ? null
+        : story.Find(asked)?.Record is not { } visit ? NoInspection(bridge, asked)
+        : visit.Date > record.Date ? string.Create(
+            CultureInfo.InvariantCulture, $"Inspection {asked} took place on {visit.Date:yyyy-MM-dd}, so it can't have asked for a repair that was finished on {record.Date:yyyy-MM-dd}. Check the day and the inspection.")
+        : null;
+
+    private static string? Known(BridgeStory story, string bridge, string? corrected, RepairRecord record) =>
+        story.Repairs.FirstOrDefault(repair => repair.Id != corrected && repair.Record?.IsSameRepair(record) == true) is { } same
+            ? string.Create(CultureInfo.InvariantCulture, $"{record.By} repaired just that on {record.Date:yyyy-MM-dd} already, as {same.Id}, so nothing is recorded; see: bridge show {bridge}")
+            : null;
+
     private static string StreamOf(string bridge) => $"bridge:{bridge}";
 
     private string? Refusal(BridgeStory story, string bridge, InspectionRecord record) =>
-        story.Refusal(bridge, record.Date) ?? (record.Faults(Today()) is { Count: > 0 } faults ? $"Nothing is recorded: {string.Join("; ", faults)}." : null);
+        story.Refusal(bridge, record.Date) ?? Faulty(record.Faults(Today()));
+
+    private string? Refusal(BridgeStory story, string bridge, string? corrected, RepairRecord record) =>
+        story.Refusal(bridge, record.Date) ?? Faulty(record.Faults(Today())) ?? NotAsked(story, bridge, record) ?? Known(story, bridge, corrected, record);
 
     private DateOnly Today() => JapanDay.Of(clock.GetUtcNow());
 

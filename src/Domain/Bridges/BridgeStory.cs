@@ -7,7 +7,7 @@ namespace MiyagiSensing.Domain.Bridges;
 public sealed class BridgeStory
 {
     private readonly Dictionary<string, Inspection> _inspections = [];
-    private readonly List<RepairRecorded> _repairs = [];
+    private readonly Dictionary<string, Repair> _repairs = [];
 
     /// <summary>Version of the stream's last event; 0 without any.</summary>
     public long Version { get; private set; }
@@ -22,7 +22,7 @@ public sealed class BridgeStory
     public BridgeDefinition? Registered => Retirement is null ? Bridge : null;
 
     /// <summary>Its repairs, in the order in which they were recorded.</summary>
-    public IReadOnlyList<RepairRecorded> Repairs => _repairs;
+    public IEnumerable<Repair> Repairs => _repairs.Values.OrderBy(repair => repair.Number);
 
     /// <summary>Its inspections, in the order in which they were recorded.</summary>
     public IEnumerable<Inspection> Inspections => _inspections.Values.OrderBy(inspection => inspection.Number);
@@ -43,16 +43,22 @@ public sealed class BridgeStory
                 _inspections[fact.Inspection] = new Inspection(_inspections.Count, fact.Inspection, fact.Record, fact.Record);
                 break;
             case RepairRecorded fact:
-                _repairs.Add(fact);
+                _repairs[fact.Repair] = new Repair(_repairs.Count, fact.Repair, RepairRecord.Of(fact));
                 break;
             case InspectionCorrected fact when _inspections.TryGetValue(fact.Inspection, out var known):
                 _inspections[fact.Inspection] = known with { Record = fact.Record, Last = fact.Record ?? known.Last };
+                break;
+            case RepairCorrected fact when _repairs.TryGetValue(fact.Repair, out var known):
+                _repairs[fact.Repair] = known with { Record = fact.Record };
                 break;
         }
     }
 
     /// <summary>One inspection; null when there is none of that id.</summary>
     public Inspection? Find(string inspection) => _inspections.GetValueOrDefault(inspection);
+
+    /// <summary>One repair; null when there is none of that id.</summary>
+    public Repair? FindRepair(string repair) => _repairs.GetValueOrDefault(repair);
 
     /// <summary>Why nothing of a day can be recorded, for people; null when it can.</summary>
     public string? Refusal(string bridge, DateOnly day) => Bridge is null
@@ -71,4 +77,10 @@ public sealed class BridgeStory
     /// <param name="Record">What holds; null when it was taken back.</param>
     /// <param name="Last">The newest record that was ever given for it.</param>
     public sealed record Inspection(int Number, string Id, InspectionRecord? Record, InspectionRecord Last);
+
+    /// <summary>One repair.</summary>
+    /// <param name="Number">Order of recording, from 0.</param>
+    /// <param name="Id">Id of the repair.</param>
+    /// <param name="Record">What holds; null when it was taken back.</param>
+    public sealed record Repair(int Number, string Id, RepairRecord? Record);
 }

@@ -10,8 +10,11 @@ public sealed record LevelStep(DateTimeOffset At, double Before, double After, d
     /// <summary>Values on each side that are compared. Chosen: a week of days; one or two outliers do not move their median.</summary>
     public const int Window = 7;
 
-    /// <summary>Spreads that a step must exceed. Chosen: a line that rises steadily has 2.4, whatever its slope, and noise does not come near.</summary>
+    /// <summary>Spreads that a step must have. Chosen: a line that rises steadily has 2.4, whatever its slope, and noise does not come near.</summary>
     public const double LeastSpreads = 5;
+
+    /// <summary>Spreads from which further steps are named where one has <see cref="LeastSpreads"/>. Chosen: what moved once may have moved again by less; alone it proves nothing, since a drift in noise has that by chance.</summary>
+    public const double LeastSpreadsOfFurther = 4;
 
     /// <summary><see cref="After"/> − <see cref="Before"/>, in the values' unit.</summary>
     public double Size => After - Before;
@@ -19,6 +22,7 @@ public sealed record LevelStep(DateTimeOffset At, double Before, double After, d
     /// <summary>
     /// The steps, in order of time, at least <see cref="Window"/> values apart. At each place the medians of the values before and after are compared with how far these values lie from their own median; where the whole
     /// series is rougher than the place, that counts. Of places near each other the one with the greatest difference of means is the step.
+    /// Where none has <see cref="LeastSpreads"/> there is no step; where one has, further ones count from <see cref="LeastSpreadsOfFurther"/> on.
     /// </summary>
     /// <param name="points">In order of time.</param>
     /// <param name="resolution">What the values resolve, in their unit, positive: no spread is taken as smaller.</param>
@@ -32,7 +36,9 @@ public sealed record LevelStep(DateTimeOffset At, double Before, double After, d
         var places = Enumerable.Range(Window, points.Count - (2 * Window) + 1).Select(at => Place.Of(points, at)).ToList();
         var usual = Math.Max(Medians.Of(places.Select(place => place.Spread)), resolution);
         List<Place> found = [];
-        foreach (var place in places.Where(place => place.Ratio(usual) >= LeastSpreads).OrderByDescending(place => Math.Abs(place.Means)).ThenBy(place => place.Index))
+        var clear = places.Where(place => place.Ratio(usual) >= LeastSpreads).ToHashSet();
+        foreach (var place in places.Where(place => clear.Count > 0 && place.Ratio(usual) >= LeastSpreadsOfFurther)
+            .OrderByDescending(clear.Contains).ThenByDescending(place => Math.Abs(place.Means)).ThenBy(place => place.Index))
         {
             if (found.TrueForAll(known => Math.Abs(known.Index - place.Index) >= Window))
             {

@@ -50,6 +50,7 @@ public static class EventCatalog
         [typeof(InspectionRecorded)] = "inspection_recorded",
         [typeof(InspectionCorrected)] = "inspection_corrected",
         [typeof(RepairRecorded)] = "repair_recorded",
+        [typeof(RepairCorrected)] = "repair_corrected",
         [typeof(DistrictDefined)] = "district_defined",
         [typeof(SpeciesDefined)] = "species_defined",
         [typeof(SpeciesLimitChanged)] = "species_limit_changed",

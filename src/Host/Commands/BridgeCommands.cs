@@ -72,13 +72,14 @@ internal static class BridgeCommands
     private static Command Inspect()
     {
         var id = Id();
+        var date = Date("The day of the visit, in Japan.", isRequired: true);
         var form = new InspectionForm(isRequired: true);
         var by = CommandActor.Option();
-        var command = new Command("inspect", "Records an inspection.") { id, by };
+        var command = new Command("inspect", "Records an inspection.") { id, date, by };
         form.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var record = form.Read(parse, null);
+            var record = form.Read(parse, Day("--date", parse.GetValue(date)), null);
             await using var session = StoreSession.Open();
             Tell(await new BridgeDesk(session.Store, TimeProvider.System).InspectAsync(
                 parse.GetRequiredValue(id), record, await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken));
@@ -89,26 +90,38 @@ internal static class BridgeCommands
     private static Command Correct()
     {
         var id = Id();
-        var inspection = new Argument<string>("inspection") { Description = "The inspection; see bridge show." };
-        var form = new InspectionForm(isRequired: false);
-        var taken = new Option<bool>("--void") { Description = "There was no such inspection." };
+        var record = new Argument<string>("record") { Description = "The inspection or repair; see bridge show." };
+        var date = Date("The day of the visit, or on which the repair was finished, in Japan.", isRequired: false);
+        var (visit, repair) = (new InspectionForm(isRequired: false), new RepairForm(isRequired: false));
+        var taken = new Option<bool>("--void") { Description = "There was no such inspection or repair." };
         var reason = new Option<string>("--reason") { Description = "Why, in words.", Required = true };
         var by = CommandActor.Option();
-        var command = new Command("correct", "Corrects the record of an inspection: what is given replaces what stood, the rest stays.") { id, inspection, taken, reason, by };
-        form.AddTo(command);
+        var command = new Command("correct", "Corrects the record of an inspection or a repair: what is given replaces what stood, the rest stays.") { id, record, taken, reason, by, date };
+        visit.AddTo(command);
+        repair.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var (bridge, which, isTaken) = (parse.GetRequiredValue(id), parse.GetRequiredValue(inspection), parse.GetValue(taken));
-            if (isTaken == form.IsGiven(parse))
+            var (bridge, which, isTaken, day) = (parse.GetRequiredValue(id), parse.GetRequiredValue(record), parse.GetValue(taken), Day("--date", parse.GetValue(date)));
+            if (isTaken == (day is not null || visit.IsGiven(parse) || repair.IsGiven(parse)))
             {
                 throw new SettingsException("Give --void, or what holds instead, and not both.");
             }
 
             var why = CommandActor.Words(parse.GetRequiredValue(reason));
             await using var session = StoreSession.Open();
-            if (await new BridgeDesk(session.Store, TimeProvider.System).CorrectAsync(
-                bridge, which, before => isTaken ? null : form.Read(parse, before), why, await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken)
-                is BridgeDeskResult.Refused no)
+            var desk = new BridgeDesk(session.Store, TimeProvider.System);
+            var isRepair = await desk.IsRepairAsync(bridge, which, cancellationToken);
+            if (isRepair ? visit.IsGiven(parse) : repair.IsGiven(parse))
+            {
+                throw new SettingsException(isRepair
+                    ? $"{which} is a repair; --inspector, --method, --grade, --photo and --note are of inspections."
+                    : $"Bridge {bridge} has no repair '{which}'; --firm, --part, --work and --inspection are of repairs. See: bridge show {bridge}");
+            }
+
+            var actor = await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken);
+            if (await (isRepair
+                ? desk.CorrectRepairAsync(bridge, which, before => isTaken ? null : repair.Read(parse, day, before), why, actor, cancellationToken)
+                : desk.CorrectAsync(bridge, which, before => isTaken ? null : visit.Read(parse, day, before), why, actor, cancellationToken)) is BridgeDeskResult.Refused no)
             {
                 throw new SettingsException(no.Reason);
             }
@@ -121,20 +134,17 @@ internal static class BridgeCommands
     private static Command Repair()
     {
         var id = Id();
-        var date = new Option<string>("--date") { Description = "The day it was finished, in Japan.", Required = true };
-        var firm = new Option<string>("--firm") { Description = "Person or firm.", Required = true };
-        var part = new Option<string[]>("--part") { Description = $"A group of parts; may be given several times: {string.Join(", ", InspectionWords.Parts)}.", Required = true };
-        var work = new Option<string>("--work") { Description = "What was done, in words.", Required = true };
-        var inspection = new Option<string?>("--inspection") { Description = "The inspection that asked for it." };
+        var date = Date("The day on which it was finished, in Japan.", isRequired: true);
+        var form = new RepairForm(isRequired: true);
         var by = CommandActor.Option();
-        var command = new Command("repair", "Records a repair.") { id, date, firm, part, work, inspection, by };
+        var command = new Command("repair", "Records a repair.") { id, date, by };
+        form.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var day = Day("--date", parse.GetRequiredValue(date))!.Value;
+            var record = form.Read(parse, Day("--date", parse.GetValue(date)), null);
             await using var session = StoreSession.Open();
             Tell(await new BridgeDesk(session.Store, TimeProvider.System).RepairAsync(
-                parse.GetRequiredValue(id), day, parse.GetRequiredValue(firm), parse.GetRequiredValue(part), parse.GetRequiredValue(work), parse.GetValue(inspection),
-                await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken));
+                parse.GetRequiredValue(id), record, await CommandActor.ReadAsync(session, parse.GetValue(by), cancellationToken), cancellationToken));
         });
         return command;
     }
@@ -158,6 +168,8 @@ internal static class BridgeCommands
         BridgeDeskResult.Refused refused => throw new SettingsException(refused.Reason),
         _ => throw new System.Diagnostics.UnreachableException(),
     });
+
+    private static Option<string?> Date(string description, bool isRequired) => new("--date") { Description = description, Required = isRequired };
 
     private static Argument<string> Id() => new("id") { Description = "Bridge id; see bridge list." };
 

@@ -31,7 +31,7 @@ internal static class BridgeText
 
     private static IEnumerable<string> Lines(BridgeInspection inspection)
     {
-        var state = inspection.SupersededAt is { } until ? string.Create(CultureInfo.InvariantCulture, $"until {Show(until)}") : "holds";
+        var state = State(inspection.SupersededAt);
         var because = inspection.Reason is { } reason ? $" ({reason})" : "";
         if (inspection.Record is not { } record)
         {
@@ -58,9 +58,17 @@ internal static class BridgeText
         }
     }
 
-    private static string Line(BridgeRepair repair) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"  {repair.Fact.Repair}: repaired {repair.Fact.Date:yyyy-MM-dd} by {repair.Fact.By}: {string.Join(", ", repair.Fact.Parts)}; {repair.Fact.Work}{(repair.Fact.Inspection is { } inspection ? $" (asked for by {inspection})" : "")}");
+    private static string Line(BridgeRepair repair)
+    {
+        var what = repair.Record is { } record
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"repaired {record.Date:yyyy-MM-dd} by {record.By}: {string.Join(", ", record.Parts)}; {record.Work}{(record.Inspection is { } inspection ? $" (asked for by {inspection})" : "")}")
+            : "there was no such repair";
+        return $"  {repair.Repair} version {repair.Version}, {State(repair.SupersededAt)}: {what}{(repair.Reason is { } reason ? $" ({reason})" : "")}; recorded by {repair.Actor}, {Show(repair.RecordedAt)}, event {repair.Position}";
+    }
+
+    private static string State(DateTimeOffset? supersededAt) => supersededAt is { } until ? $"until {Show(until)}" : "holds";
 
     private static string Show(DateTimeOffset instant) => instant.ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,7 @@ internal static class BridgeTrendCommand
             var dossier = await session.Get<IBridgeQueries>().FindAsync(bridge, last, knownOn: null, cancellationToken)
                 ?? throw new SettingsException($"There is no bridge '{bridge}'; see bridge list.");
             var station = dossier.Overview.Bridge.Station ?? throw new SettingsException($"Bridge {bridge} has no sensors, so it has no trend.");
-            var repairs = dossier.Repairs.Select(repair => repair.Fact.Date).ToList();
+            var repairs = dossier.RepairDays();
             var trends = session.Get<IBridgeTrendQueries>();
             List<BridgeTrend> found = [];
             foreach (var one in parse.GetValue(metric) is { } wanted ? [wanted] : IBridgeTrendQueries.Metrics)

@@ -4,10 +4,9 @@ using MiyagiSensing.Host.Configuration;
 
 namespace MiyagiSensing.Host.Commands;
 
-/// <summary>The options that make an inspection's record.</summary>
+/// <summary>The options that make an inspection's record, beside its day.</summary>
 internal sealed class InspectionForm(bool isRequired)
 {
-    private readonly Option<string?> _date = new("--date") { Description = "The day of the visit, in Japan.", Required = isRequired };
     private readonly Option<string?> _inspector = new("--inspector") { Description = "Person or firm.", Required = isRequired };
     private readonly Option<string?> _method = new("--method") { Description = $"One of {string.Join(", ", InspectionWords.Methods)}.", Required = isRequired };
 
@@ -20,27 +19,29 @@ internal sealed class InspectionForm(bool isRequired)
     private readonly Option<string[]> _photo = new("--photo") { Description = "File name or address of a photograph; may be given several times." };
     private readonly Option<string?> _note = new("--note") { Description = "Anything else." };
 
+    private Option[] Options => [_inspector, _method, _grade, _photo, _note];
+
     /// <summary>Puts the options on a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _date, _inspector, _method, _grade, _photo, _note })
+        foreach (var option in Options)
         {
             command.Add(option);
         }
     }
 
     /// <summary>True when any of the options was given.</summary>
-    public bool IsGiven(ParseResult parse) => new Option[] { _date, _inspector, _method, _grade, _photo, _note }.Any(option => parse.GetResult(option) is { Implicit: false });
+    public bool IsGiven(ParseResult parse) => Options.Any(option => parse.GetResult(option) is { Implicit: false });
 
     /// <summary>The record: what was given, and for the rest what stood before.</summary>
     /// <exception cref="SettingsException">Something is missing or can't be read.</exception>
-    public InspectionRecord Read(ParseResult parse, InspectionRecord? before)
+    public InspectionRecord Read(ParseResult parse, DateOnly? day, InspectionRecord? before)
     {
         var grades = parse.GetValue(_grade) ?? [];
         var photos = parse.GetValue(_photo) ?? [];
         return new InspectionRecord
         {
-            Date = BridgeCommands.Day("--date", parse.GetValue(_date)) ?? before?.Date ?? throw Missing("--date"),
+            Date = day ?? before?.Date ?? throw Missing("--date"),
             Inspector = parse.GetValue(_inspector)?.Trim() ?? before?.Inspector ?? throw Missing("--inspector"),
             Method = parse.GetValue(_method) ?? before?.Method ?? throw Missing("--method"),
             Parts = grades.Length > 0 ? [.. grades.Select(Part)] : before?.Parts ?? throw Missing("--grade"),
@@ -56,5 +57,6 @@ internal sealed class InspectionForm(bool isRequired)
         return new PartCondition(name.Trim(), words[0].Trim(), words.Length == 2 && words[1].Trim() is { Length: > 0 } finding ? finding : null);
     }
 
-    private static SettingsException Missing(string option) => new($"{option} is missing: the record that stood before was taken back, so all of it has to be given.");
+    /// <summary>That something has to be given since nothing stands.</summary>
+    internal static SettingsException Missing(string option) => new($"{option} is missing: the record that stood before was taken back, so all of it has to be given.");
 }

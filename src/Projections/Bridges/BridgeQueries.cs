@@ -10,7 +10,7 @@ internal sealed class BridgeQueries(ProjectionDatabase database) : IBridgeQuerie
     public async Task<IReadOnlyList<BridgeOverview>> ListAsync(DateOnly day, DateOnly? knownOn, CancellationToken cancellationToken)
     {
         var rows = await BridgeRows.ReadAsync(database, bridge: null, End(knownOn), cancellationToken);
-        var (inspections, repairs) = (rows.Inspections.ToLookup(item => item.Bridge), rows.Repairs.ToLookup(repair => repair.Fact.Bridge));
+        var (inspections, repairs) = (rows.Inspections.ToLookup(item => item.Bridge), rows.Repairs.ToLookup(repair => repair.Bridge));
         return
         [
             .. rows.Versions.GroupBy(version => version.Id).OrderBy(versions => versions.Key, StringComparer.Ordinal)
@@ -27,28 +27,30 @@ internal sealed class BridgeQueries(ProjectionDatabase database) : IBridgeQuerie
             return null;
         }
 
-        // Versions of one inspection stay together, under the newest day that was ever given for it.
-        var dates = rows.Inspections.Where(item => item.Record is not null).GroupBy(item => item.Inspection).ToDictionary(versions => versions.Key, versions => versions.Last().Record!.Date);
         return new BridgeDossier(
             Overview(rows.Versions, rows.Inspections, rows.Repairs, day),
             [.. rows.Versions.Reverse()],
-            [
-                .. rows.Inspections.OrderByDescending(item => dates.GetValueOrDefault(item.Inspection)).ThenBy(item => item.Inspection, StringComparer.Ordinal)
-                    .ThenByDescending(item => item.Version),
-            ],
-            [.. rows.Repairs.OrderByDescending(repair => repair.Fact.Date).ThenByDescending(repair => repair.Position)]);
+            NewestFirst(rows.Inspections, item => item.Inspection, item => item.Record?.Date),
+            NewestFirst(rows.Repairs, item => item.Repair, item => item.Record?.Date));
     }
 
     /// <summary>What was recorded from here on is not known at the end of a day in Japan.</summary>
     private static DateTimeOffset End(DateOnly? knownOn) => knownOn is { } day ? JapanDay.StartOf(day.AddDays(1)) : DateTimeOffset.MaxValue;
+
+    /// <summary>Versions of one thing stay together, newest first, under the newest day that was ever given for it.</summary>
+    private static IReadOnlyList<T> NewestFirst<T>(IEnumerable<T> versions, Func<T, string> id, Func<T, DateOnly?> day) =>
+    [
+        .. versions.GroupBy(id).OrderByDescending(thing => thing.Select(day).LastOrDefault(given => given is not null)).ThenBy(thing => thing.Key, StringComparer.Ordinal)
+            .SelectMany(thing => thing.Reverse()),
+    ];
 
     private static BridgeOverview Overview(IReadOnlyList<BridgeVersion> versions, IEnumerable<BridgeInspection> inspections, IEnumerable<BridgeRepair> repairs, DateOnly day)
     {
         var cycle = InspectionCycle.Of(day);
         var visits = inspections.Where(item => item.SupersededAt is null && item.Record?.Date <= day).OrderBy(item => item.Record!.Date).ThenBy(item => item.Position)
             .Select(item => item.Record!).ToList();
-        var done = repairs.Where(repair => repair.Fact.Date <= day).ToList();
-        var parts = PartState.Of(visits, done.Select(repair => (repair.Fact.Date, repair.Fact.Parts)));
+        var done = repairs.Where(item => item.SupersededAt is null && item.Record?.Date <= day).Select(item => item.Record!).ToList();
+        var parts = PartState.Of(visits, done.Select(repair => (repair.Date, repair.Parts)));
         var duty = InspectionDuty.Of(visits.Select(visit => visit.Date), day);
         return new BridgeOverview
         {
@@ -58,7 +60,7 @@ internal sealed class BridgeQueries(ProjectionDatabase database) : IBridgeQuerie
             InspectionsInCycle = visits.Count(visit => cycle.Contains(visit.Date)),
             Parts = parts,
             WorstGrade = InspectionWords.Worst(parts.Where(part => part.Repaired is null).Select(part => part.Grade)),
-            LastRepair = done.Max(repair => (DateOnly?)repair.Fact.Date),
+            LastRepair = done.Max(repair => (DateOnly?)repair.Date),
         };
     }
 }

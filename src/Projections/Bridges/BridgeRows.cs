@@ -1,5 +1,4 @@
 using MiyagiSensing.Domain.Bridges;
-using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Projections.Engine;
 using Npgsql;
 using NpgsqlTypes;
@@ -24,7 +23,10 @@ internal sealed record BridgeRows(IReadOnlyList<BridgeVersion> Versions, IReadOn
             select inspection, version, bridge, record, reason, actor, position, recorded_at, case when superseded_at < $1 then superseded_at end
                 from miyagi.bridge_inspections where recorded_at < $1 and ($2 is null or bridge = $2) order by position
             """,
-            "select fact, actor, position, recorded_at from miyagi.bridge_repairs where recorded_at < $1 and ($2 is null or bridge = $2) order by position",
+            """
+            select repair, version, bridge, record, reason, actor, position, recorded_at, case when superseded_at < $1 then superseded_at end
+                from miyagi.bridge_repairs where recorded_at < $1 and ($2 is null or bridge = $2) order by position
+            """,
         })
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql)
@@ -63,7 +65,10 @@ internal sealed record BridgeRows(IReadOnlyList<BridgeVersion> Versions, IReadOn
         while (await reader.ReadAsync(cancellationToken))
         {
             repairs.Add(new BridgeRepair(
-                ProjectionJson.Deserialize<RepairRecorded>(reader.GetFieldValue<byte[]>(0)), reader.GetString(1), reader.GetInt64(2), reader.GetFieldValue<DateTimeOffset>(3)));
+                reader.GetString(0), reader.GetInt32(1), reader.GetString(2),
+                reader.IsDBNull(3) ? null : ProjectionJson.Deserialize<RepairRecord>(reader.GetFieldValue<byte[]>(3)),
+                reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetString(5), reader.GetInt64(6), reader.GetFieldValue<DateTimeOffset>(7),
+                reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8)));
         }
 
         return new BridgeRows(versions, inspections, repairs);

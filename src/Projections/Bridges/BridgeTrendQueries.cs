@@ -39,12 +39,7 @@ internal sealed class BridgeTrendQueries(IRollupQueries rollups, ICorrectedHisto
         // The device's own thermometer, else the station's fullest one.
         var air = temperatures.Where(other => other.Points.Count > 0).OrderByDescending(other => other.Device == series.Device).ThenByDescending(other => other.Points.Count)
             .FirstOrDefault()?.Points.ToDictionary(point => point.At, point => point.Value) ?? [];
-        var paired = series.Points.Where(point => air.ContainsKey(point.At)).Select(point => (point.Value, air[point.At])).ToList();
-        var effect = TemperatureEffect.Of(paired);
-        var because = effect is not null ? null
-            : air.Count == 0 ? "no air temperature is measured"
-            : paired.Count <= TemperatureEffect.LeastPairs ? $"air temperature and value have {paired.Count} periods in common; more than {TemperatureEffect.LeastPairs} are needed"
-            : $"the air temperature moved less than {TemperatureEffect.LeastRange} °C";
+        var effect = TemperatureEffect.Of([.. series.Points.Where(point => air.ContainsKey(point.At)).Select(point => (point.At, point.Value, air[point.At]))], out var because);
         var values = series.Points.ConvertAll(point => new TrendValue(
             point.At, point.Value, air.TryGetValue(point.At, out var celsius) ? celsius : null, effect is null ? point.Value : air.ContainsKey(point.At) ? effect.Compensate(point.Value, celsius) : null));
         return new SeriesTrend
@@ -53,7 +48,7 @@ internal sealed class BridgeTrendQueries(IRollupQueries rollups, ICorrectedHisto
             Sensor = series.Sensor,
             Measured = series.Metric,
             Temperature = effect,
-            NotCompensated = because,
+            NotCompensated = air.Count == 0 ? "no air temperature is measured" : because,
             Stretches = StructuralTrend.Of([.. values.Where(value => value.Value is not null).Select(value => new TrendPoint(value.At, value.Value!.Value))], question.Repairs, resolution),
             Values = values,
             Thin = series.Thin,

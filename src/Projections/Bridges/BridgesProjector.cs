@@ -8,13 +8,13 @@ using NpgsqlTypes;
 namespace MiyagiSensing.Projections.Bridges;
 
 /// <summary>
-/// The register of bridges, their inspections and repairs. A correction closes the version of an inspection that stood before and adds the next, so that the register can be read as it was known on any day.
+/// The register of bridges, their inspections and repairs. A correction closes the version of an inspection or repair that stood before and adds the next, so that the register can be read as it was known on any day.
 /// </summary>
 internal sealed class BridgesProjector : IProjector
 {
     private readonly List<RecordedEvent> _unsaved = [];
 
-    public string Name => "bridges/1";
+    public string Name => "bridges/2";
 
     public IReadOnlyList<RowAudit> Audits { get; } =
     [
@@ -30,14 +30,26 @@ internal sealed class BridgesProjector : IProjector
             InspectionCorrected fact => [fact.Bridge, fact.Inspection],
             _ => null,
         }),
-        EntityAudit.Of<RepairRecorded>("repairs", "repair_recorded", "bridge_repairs", fact => [fact.Bridge, fact.Repair], "bridge", "repair"),
+        new VersionAudit("versions of repairs", "bridge_repairs", ["repair_recorded", "repair_corrected"], ["bridge", "repair"], data => data switch
+        {
+            RepairRecorded fact => [fact.Bridge, fact.Repair],
+            RepairCorrected fact => [fact.Bridge, fact.Repair],
+            _ => null,
+        }),
     ];
 
     public IReadOnlySet<string>? EventTypes { get; } =
-        new HashSet<string> { "bridge_defined", "bridge_retired", "inspection_recorded", "inspection_corrected", "repair_recorded" };
+        new HashSet<string> { "bridge_defined", "bridge_retired", "inspection_recorded", "inspection_corrected", "repair_recorded", "repair_corrected" };
 
     public string Schema =>
         """
+        -- Repairs had no versions in bridges/1: its rows are made again from the events.
+        do $$ begin
+            if exists (select from information_schema.columns where table_schema = current_schema() and table_name = 'bridge_repairs' and column_name = 'fact') then
+                drop table bridge_versions, bridge_inspections, bridge_repairs;
+                delete from mt_event_progression where name = 'bridges/1';
+            end if;
+        end $$;
         create table if not exists bridge_versions (
             id varchar not null,
             position bigint not null,
@@ -63,11 +75,14 @@ internal sealed class BridgesProjector : IProjector
         create table if not exists bridge_repairs (
             bridge varchar not null,
             repair varchar not null,
-            fact jsonb not null,
+            version int not null,
+            record jsonb null,
+            reason text null,
             actor varchar not null,
             position bigint not null,
             recorded_at timestamptz not null,
-            primary key (bridge, repair)
+            superseded_at timestamptz null,
+            primary key (bridge, repair, version)
         );
         """;
 
@@ -81,7 +96,7 @@ internal sealed class BridgesProjector : IProjector
 
     public Task FoldAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {
-        _unsaved.AddRange(events.Where(item => item.Data is BridgeDefined or BridgeRetired or InspectionRecorded or InspectionCorrected or RepairRecorded));
+        _unsaved.AddRange(events.Where(item => item.Data is BridgeDefined or BridgeRetired or InspectionRecorded or InspectionCorrected or RepairRecorded or RepairCorrected));
         return Task.CompletedTask;
     }
 
@@ -123,27 +138,24 @@ internal sealed class BridgesProjector : IProjector
                 "insert into bridge_versions (id, position, retired_on, reason, actor, recorded_at) values ($1, $2, $3, $4, $5, $6)",
                 fact.Bridge, item.Position, fact.On, fact.Reason, item.Headers.Actor, item.RecordedAt),
         ],
-        InspectionRecorded fact => Version(item, fact.Bridge, fact.Inspection, fact.Record, null),
-        InspectionCorrected fact => Version(item, fact.Bridge, fact.Inspection, fact.Record, fact.Reason),
-        RepairRecorded fact =>
-        [
-            Command(
-                "insert into bridge_repairs (bridge, repair, fact, actor, position, recorded_at) values ($1, $2, $3, $4, $5, $6) on conflict (bridge, repair) do nothing",
-                fact.Bridge, fact.Repair, ProjectionJson.Serialize(fact), item.Headers.Actor, item.Position, item.RecordedAt),
-        ],
+        InspectionRecorded fact => Version(item, "inspection", fact.Bridge, fact.Inspection, ProjectionJson.Serialize(fact.Record), null),
+        InspectionCorrected fact => Version(item, "inspection", fact.Bridge, fact.Inspection, fact.Record is { } record ? ProjectionJson.Serialize(record) : null, fact.Reason),
+        RepairRecorded fact => Version(item, "repair", fact.Bridge, fact.Repair, ProjectionJson.Serialize(RepairRecord.Of(fact)), null),
+        RepairCorrected fact => Version(item, "repair", fact.Bridge, fact.Repair, fact.Record is { } record ? ProjectionJson.Serialize(record) : null, fact.Reason),
         _ => [],
     };
 
-    private static IEnumerable<NpgsqlBatchCommand> Version(RecordedEvent item, string bridge, string inspection, InspectionRecord? record, string? reason) =>
+    /// <summary>The next version of an inspection or a repair.</summary>
+    private static IEnumerable<NpgsqlBatchCommand> Version(RecordedEvent item, string kind, string bridge, string id, byte[]? record, string? reason) =>
     [
-        Command("update bridge_inspections set superseded_at = $3 where bridge = $1 and inspection = $2 and superseded_at is null", bridge, inspection, item.RecordedAt),
+        Command($"update bridge_{kind}s set superseded_at = $3 where bridge = $1 and {kind} = $2 and superseded_at is null", bridge, id, item.RecordedAt),
         Command(
-            """
-            insert into bridge_inspections (bridge, inspection, version, record, reason, actor, position, recorded_at)
-                select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7 from bridge_inspections where bridge = $1 and inspection = $2
+            $"""
+            insert into bridge_{kind}s (bridge, {kind}, version, record, reason, actor, position, recorded_at)
+                select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7 from bridge_{kind}s where bridge = $1 and {kind} = $2
             """,
-            bridge, inspection,
-            record is null ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb } : ProjectionJson.Serialize(record),
+            bridge, id,
+            new NpgsqlParameter { Value = (object?)record ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
             new NpgsqlParameter { Value = (object?)reason ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, item.Headers.Actor, item.Position, item.RecordedAt),
     ];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MiyagiSensing.Integration.Fixtures;
 using MiyagiSensing.Integration.TimeSeries;
 using Xunit;
@@ -53,6 +54,8 @@ public sealed class BridgeCommandTests(PlatformFixture platform) : IntegrationTe
         await Eventually.HoldsAsync("the repair is seen", async () => (await BridgeAsync("show", "bridge-wakuya")).Contains("painted", StringComparison.Ordinal), Cancellation);
         var shown = await BridgeAsync("show", "bridge-wakuya");
         Assert.Contains("hanger: II since 2026-06-01; repaired 2026-07-01, not inspected since", shown, StringComparison.Ordinal);
+        await CorrectRepairAsync(inspection, Regex.Match(shown, @"(r\d{8}-\w+) version 1, holds: repaired 2026-07-01").Groups[1].Value);
+        shown = await BridgeAsync("show", "bridge-wakuya");
         Assert.Contains("version 2, holds", shown, StringComparison.Ordinal);
         Assert.Contains("rust at the brace", shown, StringComparison.Ordinal);
         Assert.Contains("user:sato", shown, StringComparison.Ordinal);
@@ -62,6 +65,7 @@ public sealed class BridgeCommandTests(PlatformFixture platform) : IntegrationTe
 
         var dossier = await GetAsync(viewer, "bridges/bridge-wakuya");
         Assert.Equal(2, dossier.GetProperty("inspections").GetArrayLength());
+        Assert.Equal([4, 3, 2, 1], dossier.GetProperty("repairs").EnumerateArray().Select(version => version.GetProperty("version").GetInt32()));
         Assert.Equal("I", dossier.GetProperty("overview").GetProperty("worstGrade").GetString());
         Assert.Equal(1, (await ListAsync(viewer, "?state=inspected&on=2026-12-01")).GetProperty("bridges").GetArrayLength());
         Assert.Equal(101, (await GetAsync(viewer, "bridges/due?on=2026-12-01")).GetProperty("bridges").GetArrayLength());
@@ -69,6 +73,31 @@ public sealed class BridgeCommandTests(PlatformFixture platform) : IntegrationTe
         Assert.Equal(101, (await GetAsync(viewer, "bridges/due?on=2033-04-01")).GetProperty("registered").GetInt32() - 1);
         Assert.Equal(HttpStatusCode.BadRequest, (await viewer.GetAsync("api/v1/bridges?state=well", Cancellation)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await viewer.GetAsync("api/v1/bridges/nowhere", Cancellation)).Status);
+    }
+
+    private async Task CorrectRepairAsync(string inspection, string repair)
+    {
+        await RefusedAsync("not both", "correct", "bridge-wakuya", repair, "--reason", "x");
+        await RefusedAsync("not both", "correct", "bridge-wakuya", repair, "--reason", "x", "--void", "--work", "x");
+        await RefusedAsync("is a repair; --inspector", "correct", "bridge-wakuya", repair, "--reason", "x", "--grade", "pipe=I");
+        await RefusedAsync($"has no repair '{inspection}'; --firm", "correct", "bridge-wakuya", inspection, "--reason", "x", "--work", "x");
+        await RefusedAsync("no inspection or repair 'r0'", "correct", "bridge-wakuya", "r0", "--reason", "x", "--void");
+        await RefusedAsync("future", "correct", "bridge-wakuya", repair, "--reason", "x", "--date", "2999-01-01");
+        await RefusedAsync("can't have asked", "correct", "bridge-wakuya", repair, "--reason", "x", "--date", "2026-05-31");
+        Assert.Contains("corrected", await BridgeAsync("correct", "bridge-wakuya", repair, "--reason", "the firm's report says so", "--date", "2026-07-02", "--part", "pipe", "--by", "sato"), StringComparison.Ordinal);
+        await Eventually.HoldsAsync(
+            "another part was repaired",
+            async () => (await BridgeAsync("show", "bridge-wakuya")).Contains("pipe: I since 2026-06-01; repaired 2026-07-02, not inspected since", StringComparison.Ordinal), Cancellation);
+        Assert.Contains("taken back", await BridgeAsync("correct", "bridge-wakuya", repair, "--reason", "another bridge was meant", "--void"), StringComparison.Ordinal);
+        await RefusedAsync("just that", "correct", "bridge-wakuya", repair, "--reason", "x", "--void");
+        await RefusedAsync("--firm is missing", "correct", "bridge-wakuya", repair, "--reason", "x", "--date", "2026-07-02");
+        await Eventually.HoldsAsync(
+            "nothing was repaired", async () => (await BridgeAsync("show", "bridge-wakuya")).Contains("version 3, holds: there was no such repair (another bridge was meant)", StringComparison.Ordinal), Cancellation);
+        Assert.DoesNotContain("not inspected since", await BridgeAsync("show", "bridge-wakuya"), StringComparison.Ordinal);
+        await BridgeAsync(
+            "correct", "bridge-wakuya", repair, "--reason", "it was meant", "--date", "2026-07-01", "--firm", "Tohoku Works", "--part", "hanger", "--work", "painted", "--inspection", inspection);
+        await Eventually.HoldsAsync(
+            "the hanger was repaired", async () => (await BridgeAsync("show", "bridge-wakuya")).Contains("hanger: II since 2026-06-01; repaired 2026-07-01", StringComparison.Ordinal), Cancellation);
     }
 
     private async Task ReplaceAsync(Viewer viewer)

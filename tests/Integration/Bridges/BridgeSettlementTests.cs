@@ -56,14 +56,18 @@ public sealed class BridgeSettlementTests(PlatformFixture platform) : Integratio
         Assert.Equal([0, 34, 85, 131], await RestAsync(viewer, "strain", "dms-cn", [.. Strain.Where(file => file.Contains("_load_", StringComparison.Ordinal)).Select(file => Values(folder, [file], "DMS_CN")[0])]));
         Assert.Equal([234, 190, 156, 114], await RestAsync(viewer, "force", "frc-02", [.. Force.Select(file => Values(folder, [file], "FRC-02")[0])]));
 
-        await ForceTrendAsync(viewer, folder, force);
+        Assert.Equal([234, 210, 189, 173], await RestAsync(viewer, "force", "frc-01", [.. Force.Select(file => Values(folder, [file], "FRC-01")[0])]));
+
+        await ForceTrendAsync(viewer, folder, "frc-01", "FRC-01");
+        await ForceTrendAsync(viewer, folder, "frc-02", "FRC-02");
         var dms = await SeriesAsync(viewer, "strain", "dms-cn");
         Assert.Equal("stepped", dms.GetProperty("verdict").GetString());
         Assert.StartsWith("no air temperature", dms.GetProperty("notCompensated").GetString(), StringComparison.Ordinal);
         var strainMinutes = Minutes(strain);
         AssertMinutes(strainMinutes, dms);
         Assert.Equal(Median(strainMinutes.TakeLast(7)) - Median(strainMinutes.Take(14)), dms.GetProperty("stretches")[0].GetProperty("change").GetDouble(), 9);
-        await WarmthAsync(viewer, folder, strainMinutes);
+        await WarmthAsync(viewer, folder);
+        await CycleAsync(viewer);
         await SwingsAsync(viewer, folder);
         Assert.Contains("frc-02: stepped", await _platform.Platform.CommandAsync(["bridge", "trend", "bridge-sanuma", "--period", "minute", "--from", "2022-04-11", "--to", "2022-04-12"], NoSettings, Cancellation), StringComparison.Ordinal);
         await RepairAsync(viewer);
@@ -96,14 +100,14 @@ public sealed class BridgeSettlementTests(PlatformFixture platform) : Integratio
         Assert.Equal(HttpStatusCode.BadRequest, (await viewer.GetAsync("api/v1/bridges/bridge-wakuya/trend?metric=flow", Cancellation)).Status);
     }
 
-    private static async Task ForceTrendAsync(Viewer viewer, string folder, List<(DateTimeOffset At, double Value)> force)
+    /// <summary>Each settlement is a step at the first minute after it.</summary>
+    private static async Task ForceTrendAsync(Viewer viewer, string folder, string sensor, string column)
     {
-        var series = await SeriesAsync(viewer, "force", "frc-02");
-        var minutes = Minutes(force);
-        AssertMinutes(minutes, series);
+        var series = await SeriesAsync(viewer, "force", sensor);
+        AssertMinutes(Minutes(Values(folder, Force, column)), series);
         Assert.Equal("stepped", series.GetProperty("verdict").GetString());
         var steps = series.GetProperty("stretches")[0].GetProperty("steps").EnumerateArray().ToList();
-        var tests = Force.Select(file => Minutes(Values(folder, [file], "FRC-02"))).ToList();
+        var tests = Force.Select(file => Minutes(Values(folder, [file], column))).ToList();
         Assert.Equal(3, steps.Count);
         for (var i = 0; i < 3; i++)
         {
@@ -115,22 +119,63 @@ public sealed class BridgeSettlementTests(PlatformFixture platform) : Integratio
         }
     }
 
-    /// <summary>With the day's air temperature the strain is compensated, and the settlements stay in it.</summary>
-    private async Task WarmthAsync(Viewer viewer, string folder, List<(DateTimeOffset At, double Value)> minutes)
+    /// <summary>On the day of the settlements it only got warmer, so nothing is taken off, and every settlement stays.</summary>
+    private async Task WarmthAsync(Viewer viewer, string folder)
     {
         await _platform.Platform.CommandAsync(["import", Path.Combine(folder, "air_temperature_10s.csv"), "--map", "bridge-temperature"], NoSettings, Cancellation);
-        JsonElement series = default;
-        await Eventually.HoldsAsync(
-            "the strain is compensated", async () => (series = await SeriesAsync(viewer, "strain", "dms-cn")).GetProperty("temperature").ValueKind == JsonValueKind.Object, Cancellation);
-        var air = Minutes(Values(folder, ["air_temperature_10s.csv"], "air_temperature", columnIsLast: true)).ToDictionary(minute => minute.At, minute => minute.Value);
-        var pairs = minutes.Where(minute => air.ContainsKey(minute.At)).Select(minute => (minute.Value, Celsius: air[minute.At])).ToList();
+        var air = Minutes(Values(folder, ["air_temperature_10s.csv"], "air_temperature", columnIsLast: true)).ConvertAll(minute => minute.At).ToHashSet();
+        foreach (var (metric, sensor) in new[] { ("strain", "dms-cn"), ("force", "frc-01"), ("force", "frc-02") })
+        {
+            JsonElement series = default;
+            await Eventually.HoldsAsync(
+                $"the temperature of {sensor} is known",
+                async () => (series = await SeriesAsync(viewer, metric, sensor)).GetProperty("values").EnumerateArray()
+                    .All(value => value.GetProperty("airTemperature").ValueKind == JsonValueKind.Number == air.Contains(value.GetProperty("at").GetDateTimeOffset())),
+                Cancellation);
+            Assert.Equal(("stepped", JsonValueKind.Null), (series.GetProperty("verdict").GetString(), series.GetProperty("temperature").ValueKind));
+            Assert.Contains("without a gap", series.GetProperty("notCompensated").GetString(), StringComparison.Ordinal);
+        }
 
-        // Least absolute rest of the changes, by trying slopes out.
-        double Rest(double slope) => pairs.Zip(pairs.Skip(1), (left, right) => Math.Abs(right.Value - left.Value - (slope * (right.Celsius - left.Celsius)))).Sum();
-        var best = Enumerable.Range(-5_000, 10_001).Select(i => i / 1_000.0).MinBy(Rest);
-        Assert.InRange(series.GetProperty("temperature").GetProperty("perDegree").GetDouble() - best, -0.001, 0.001);
-        Assert.Equal(pairs.Count - 1, series.GetProperty("temperature").GetProperty("pairs").GetInt32());
-        Assert.Equal("stepped", series.GetProperty("verdict").GetString());
+        await ForceTrendAsync(viewer, folder, "frc-01", "FRC-01");
+        await ForceTrendAsync(viewer, folder, "frc-02", "FRC-02");
+    }
+
+    /// <summary>Three days of warmth and cold, every ten minutes: one force follows the air, the other one also falls while it warms up.</summary>
+    private async Task CycleAsync(Viewer viewer)
+    {
+        var (first, random) = (new DateTimeOffset(2022, 5, 2, 0, 0, 0, TimeSpan.FromHours(2)), new Random(11));
+        var settled = first.AddHours(34);
+        var rows = Enumerable.Range(0, 3 * 24 * 6).Select(i => first.AddMinutes(10 * i)).Select(at =>
+        {
+            var celsius = Math.Round(12 - (6 * Math.Cos((at - first.AddHours(4)).TotalDays * 2 * Math.PI)), 1);
+            var force = 200 - (0.8 * celsius) + random.NextDouble();
+            return (At: FormattableString.Invariant($"{at:yyyy-MM-dd HH:mm:ss}"), Force: force, Celsius: celsius, Other: force - (at < settled ? 0 : 8));
+        }).ToList();
+        await ImportAsync("bridge-force", "time,FRC-01 [kN]_mean,FRC-02 [kN]_mean", rows.Select(row => FormattableString.Invariant($"{row.At}.000,{row.Force:0.00},{row.Other:0.00}")));
+        await ImportAsync("bridge-temperature", "time,segment,air_temperature_degC", rows.Select(row => FormattableString.Invariant($"{row.At},cycle,{row.Celsius:0.0}")));
+
+        List<JsonElement> found = [];
+        await Eventually.HoldsAsync(
+            "both forces are compensated",
+            async () =>
+            {
+                var trend = await TrendAsync(viewer, "bridge-sanuma", "force", "by=minute&from=2022-05-01T22:00:00Z&to=2022-05-04T22:00:00Z");
+                found = [.. trend.GetProperty("series").EnumerateArray().OrderBy(series => series.GetProperty("sensor").GetString(), StringComparer.Ordinal)];
+                return found.Count == 2 && found.TrueForAll(series => series.GetProperty("temperature").ValueKind == JsonValueKind.Object && series.GetProperty("values").GetArrayLength() == rows.Count);
+            },
+            Cancellation);
+        Assert.Equal(["steady", "stepped"], found.Select(series => series.GetProperty("verdict").GetString()));
+        Assert.All(found, series => Assert.InRange(series.GetProperty("temperature").GetProperty("perDegree").GetDouble(), -0.85, -0.75));
+        var step = Assert.Single(found[1].GetProperty("stretches")[0].GetProperty("steps").EnumerateArray().ToList());
+        Assert.Equal(settled, step.GetProperty("at").GetDateTimeOffset());
+        Assert.InRange(step.GetProperty("size").GetDouble(), -8.8, -7.2);
+
+        async Task ImportAsync(string map, string heading, IEnumerable<string> lines)
+        {
+            var file = Path.Combine(_platform.Platform.DataFolder, $"cycle-{map}.csv");
+            await File.WriteAllLinesAsync(file, lines.Prepend(heading), Cancellation);
+            await _platform.Platform.CommandAsync(["import", file, "--map", map], NoSettings, Cancellation);
+        }
     }
 
     private static async Task SwingsAsync(Viewer viewer, string folder)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MiyagiSensing.Domain.Bridges;
 using MiyagiSensing.Domain.Events;
 using Xunit;
@@ -22,7 +23,7 @@ public sealed class BridgeStoryTests(RegisterFixture register) : IClassFixture<R
         var second = Recorded(await register.Desk.InspectAsync("twice", Visit(new DateOnly(2026, 5, 9), ("hanger", "I")), "user:sato", Cancellation));
         Assert.Contains(second, Refused(await register.Desk.InspectAsync("twice", Visit(new DateOnly(2026, 5, 9), ("pipe", "I")), "user:ito", Cancellation)), StringComparison.Ordinal);
         register.TurnTo(new DateOnly(2026, 7, 1));
-        Recorded(await register.Desk.RepairAsync("twice", new DateOnly(2026, 6, 30), "Tohoku Works", ["pipe"], "new coating", first, "user:sato", Cancellation));
+        Recorded(await register.Desk.RepairAsync("twice", Repair(new DateOnly(2026, 6, 30), "new coating", first, "pipe"), "user:sato", Cancellation));
         // The second visit never took place; a month later it turns out that it did, at another bridge part.
         register.TurnTo(new DateOnly(2026, 8, 1));
         Recorded(await register.Desk.CorrectAsync("twice", second, _ => null, "another bridge was meant", "user:ito", Cancellation));
@@ -44,8 +45,49 @@ public sealed class BridgeStoryTests(RegisterFixture register) : IClassFixture<R
         Assert.Equal([(second, 3, true), (second, 2, false), (second, 1, false), (first, 1, true)], dossier.Inspections.Select(item => (item.Inspection, item.Version, item.SupersededAt is null)));
         Assert.Equal([null, "it was meant", "another bridge was meant"], dossier.Inspections.Select(item => item.Reason).Distinct().OrderBy(reason => reason is null ? 0 : 1).ThenByDescending(reason => reason, StringComparer.Ordinal));
         Assert.Equal(new DateOnly(2026, 6, 30), dossier.Overview.Parts.Single(part => part.Part == "pipe").Repaired);
-        Assert.Equal(first, Assert.Single(dossier.Repairs).Fact.Inspection);
+        Assert.Equal(first, Assert.Single(dossier.Repairs).Record!.Inspection);
         Assert.Equal("user:sato", dossier.Repairs[0].Actor);
+    }
+
+    [Fact]
+    public async Task A_repair_that_was_recorded_wrongly_is_corrected_then_taken_back_and_each_day_keeps_what_it_knew()
+    {
+        register.TurnTo(new DateOnly(2026, 4, 1));
+        await register.DefineAsync("mended", 1);
+        var visit = Recorded(await register.Desk.InspectAsync("mended", Visit(new DateOnly(2026, 4, 1), ("pipe", "IV"), ("hanger", "III")), "user:sato", Cancellation));
+        register.TurnTo(new DateOnly(2026, 6, 1));
+        var repair = Recorded(await register.Desk.RepairAsync("mended", Repair(new DateOnly(2026, 5, 30), "new coating", visit, "pipe"), "user:sato", Cancellation));
+        // It was the hanger, two days before; and then it was another bridge.
+        register.TurnTo(new DateOnly(2026, 7, 1));
+        Recorded(await register.Desk.CorrectRepairAsync(
+            "mended", repair, before => before! with { Date = new DateOnly(2026, 5, 28), Parts = ["hanger"] }, "the firm's report says so", "user:ito", Cancellation));
+        await register.ProjectAsync(Cancellation);
+        register.TurnTo(new DateOnly(2026, 8, 1));
+        Recorded(await register.Desk.CorrectRepairAsync("mended", repair, _ => null, "another bridge was meant", "user:ito", Cancellation));
+        await register.ProjectAsync(Cancellation);
+
+        async Task<string> KnownAsync(DateOnly? day)
+        {
+            var dossier = (await register.Queries.FindAsync("mended", day ?? new DateOnly(2026, 8, 2), day, Cancellation))!;
+            var repaired = string.Join(' ', dossier.Overview.Parts.Where(part => part.Repaired is not null).Select(part => FormattableString.Invariant($"{part.Part} {part.Repaired:MM-dd}")));
+            var anew = string.Join(' ', dossier.RepairDays().Select(day => FormattableString.Invariant($"{day:MM-dd}")));
+            return FormattableString.Invariant($"grade {dossier.Overview.WorstGrade}, repaired {repaired}, last {dossier.Overview.LastRepair:MM-dd}, trend anew {anew}, versions {dossier.Repairs.Count}");
+        }
+
+        Assert.Equal("grade IV, repaired , last , trend anew , versions 0", await KnownAsync(new DateOnly(2026, 5, 31)));
+        Assert.Equal("grade III, repaired pipe 05-30, last 05-30, trend anew 05-30, versions 1", await KnownAsync(new DateOnly(2026, 6, 30)));
+        Assert.Equal("grade IV, repaired hanger 05-28, last 05-28, trend anew 05-28, versions 2", await KnownAsync(new DateOnly(2026, 7, 31)));
+        Assert.Equal("grade IV, repaired , last , trend anew , versions 3", await KnownAsync(new DateOnly(2026, 8, 1)));
+        Assert.Equal(await KnownAsync(new DateOnly(2026, 8, 1)), await KnownAsync(null));
+        var all = (await register.Queries.FindAsync("mended", new DateOnly(2026, 8, 2), null, Cancellation))!.Repairs;
+        Assert.Equal(
+            [(3, null, "another bridge was meant", "user:ito", true), (2, "hanger", "the firm's report says so", "user:ito", false), (1, "pipe", null, "user:sato", false)],
+            all.Select(version => (version.Version, version.Record?.Parts[0], version.Reason, version.Actor, version.SupersededAt is null)));
+
+        // All events again, at once and not day by day.
+        await register.ReplayAsync(Cancellation);
+        var again = (await register.Queries.FindAsync("mended", new DateOnly(2026, 8, 2), null, Cancellation))!.Repairs;
+        Assert.Equal(JsonSerializer.Serialize(all), JsonSerializer.Serialize(again));
     }
 
     [Fact]
@@ -140,6 +182,9 @@ public sealed class BridgeStoryTests(RegisterFixture register) : IClassFixture<R
         Method = "drone",
         Parts = [.. parts.Select(part => new PartCondition(part.Part, part.Grade))],
     };
+
+    private static RepairRecord Repair(DateOnly date, string work, string inspection, params string[] parts) =>
+        new() { Date = date, By = "Tohoku Works", Parts = parts, Work = work, Inspection = inspection };
 
     private static string Recorded(BridgeDeskResult result) => Assert.IsType<BridgeDeskResult.Recorded>(result).Id;
 

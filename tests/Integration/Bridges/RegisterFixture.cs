@@ -28,7 +28,7 @@ public sealed class RegisterFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _story = await StoryStore.StartAsync();
-        _projector = _story.Projector("bridges/1");
+        _projector = _story.Projector("bridges/2");
     }
 
     public ValueTask DisposeAsync() => _story.DisposeAsync();
@@ -60,6 +60,16 @@ public sealed class RegisterFixture : IAsyncLifetime
 
     /// <summary>Appends an event of a bridge today.</summary>
     public Task AppendAsync(string bridge, IDomainEvent fact) => _story.TellAsync($"bridge:{bridge}", fact, "test");
+
+    /// <summary>Folds everything again into empty tables.</summary>
+    public async Task ReplayAsync(CancellationToken cancellationToken)
+    {
+        await _story.NumberAsync("truncate bridge_versions, bridge_inspections, bridge_repairs; select 0");
+        var events = await _story.ReadAsync(0);
+        await _projector.FoldAsync(events, cancellationToken);
+        _position = events[^1].Position;
+        await _story.SaveAsync(_projector, _position);
+    }
 
     /// <summary>Folds what is new, as the engine does.</summary>
     public async Task ProjectAsync(CancellationToken cancellationToken)

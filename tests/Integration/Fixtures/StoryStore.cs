@@ -59,7 +59,7 @@ internal sealed class StoryStore : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.Services.GetRequiredService<T>();
 
-    /// <param name="name">Its name and version: "bridges/1".</param>
+    /// <param name="name">Its name and version: "bridges/2".</param>
     public IProjector Projector(string name) => _services.Services.GetServices<IProjector>().Single(projector => projector.Name == name);
 
     /// <summary>Records an event now.</summary>

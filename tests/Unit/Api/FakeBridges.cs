@@ -1,6 +1,5 @@
 using MiyagiSensing.Domain.Bridges;
 using MiyagiSensing.Domain.Catalog;
-using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Projections.Bridges;
 
 namespace MiyagiSensing.Unit.Api;
@@ -18,6 +17,8 @@ internal sealed class FakeBridges : IBridgeQueries
         Parts = [new PartCondition("hanger", "III", "rust")],
         Photos = ["a.jpg"],
     };
+
+    private static readonly RepairRecord Repair = new() { Date = new DateOnly(2024, 7, 1), By = "works", Parts = ["hanger"], Work = "painted", Inspection = "i1" };
 
     public (DateOnly Day, DateOnly? KnownOn)? Asked { get; private set; }
 
@@ -41,7 +42,10 @@ internal sealed class FakeBridges : IBridgeQueries
                 overview,
                 [new BridgeVersion(bridge, overview.Bridge, null, "catalog", 3, Recorded)],
                 [new BridgeInspection("i1", 2, bridge, Visit, "misread", "user:sato", 9, Recorded, null), new BridgeInspection("i1", 1, bridge, null, null, "user:sato", 8, Recorded, Recorded)],
-                [new BridgeRepair(new RepairRecorded(bridge, "r1", new DateOnly(2024, 7, 1), "works", ["hanger"], "painted", "i1"), "operator", 10, Recorded)])
+                [
+                    new BridgeRepair("r1", 2, bridge, Repair, "one day early", "user:sato", 11, Recorded, null),
+                    new BridgeRepair("r1", 1, bridge, Repair with { Date = new DateOnly(2024, 6, 30) }, null, "operator", 10, Recorded, Recorded),
+                ])
             : null);
     }
 

@@ -63,6 +63,14 @@ internal static class SampleEvents
         new InspectionRecorded("bridge-sanuma", "i20261121-0a1b2c", Inspection),
         new InspectionCorrected("bridge-sanuma", "i20261121-0a1b2c", "It was not the drone.", Inspection with { Method = "rope-access" }),
         new RepairRecorded("bridge-sanuma", "r20261121-0a1b2c", new DateOnly(2026, 11, 20), "宮城鉄工", ["hanger", "wind-brace"], "hangers 3 and 4 replaced", "i20261121-0a1b2c"),
+        new RepairCorrected("bridge-sanuma", "r20261121-0a1b2c", "Hanger 4 was left as it is.", new RepairRecord
+        {
+            Date = new DateOnly(2026, 11, 20),
+            By = "宮城鉄工",
+            Parts = ["hanger"],
+            Work = "hanger 3 replaced",
+            Inspection = "i20261121-0a1b2c",
+        }),
         new DistrictDefined { District = District, ContentHash = "00ff" },
         new SpeciesDefined { Species = Species, ContentHash = "00ff" },
         new SpeciesLimitChanged("oyster", "heat-death", "matsushima", "set", 29.5, "shallow bay", "meeting of growers, 12 June 2026"),
