@@ -27,7 +27,7 @@ public sealed record SpeciesDefinition
     public DegreeDayRule? DegreeDays { get; init; }
 
     /// <summary>What people should know beside it; null when there is nothing.</summary>
-    public LocalText? Note { get; init; }
+    public LocalText? Remark { get; init; }
 
     /// <summary>True when it is made up; people are told wherever it is shown.</summary>
     public bool Fictional { get; init; }

@@ -47,7 +47,7 @@ internal static class SpeciesJudgement
             LastKnown = readings.Where(reading => reading.Reached == true).MaxBy(reading => LimitLevels.RankOf(reading.Limit.Level))?.Limit.Level,
             Stages = [.. species.Stages.Where(stage => stage.Months.Contains(month)).Select(stage => stage.Title)],
             Limits = readings,
-            Note = species.Note,
+            Note = species.Remark,
         };
     }
 }

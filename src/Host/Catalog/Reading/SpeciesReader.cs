@@ -22,7 +22,7 @@ internal static class SpeciesReader
             Stages = [.. entry.Entries("stages").Select(Stage)],
             Limits = entry.Has("limits") ? [.. entry.Entries("limits").Select(Limit)] : [],
             DegreeDays = entry.Has("degreeDays") ? DegreeDays(entry.Entry("degreeDays")) : null,
-            Note = entry.OptionalLocalText("note"),
+            Remark = entry.OptionalLocalText("note"),
             Fictional = entry.Flag("fictional"),
             Source = entry.OptionalText("source"),
         };

@@ -176,7 +176,7 @@ internal static class SampleEvents
             Repeat = new DegreeDayRepeat(300, 20, new LocalText("産卵", "Spawning")),
             Source = "a page",
         },
-        Note = new LocalText("注記", "a note"),
+        Remark = new LocalText("注記", "a note"),
         Fictional = true,
         Source = "a page",
     };
