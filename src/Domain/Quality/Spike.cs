@@ -2,10 +2,10 @@ namespace MiyagiSensing.Domain.Quality;
 
 /// <summary>
 /// A single value that leaps out: |V(n-1) - SPK_REF| is compared with a low and a high threshold, SPK_REF being the mean of V(n-2) and V(n). Source: QARTOD, Manual for Real-Time Quality Control of In-situ
-/// Temperature and Salinity Data, test 6 (spike); the water level manual has the same.
+/// Temperature and Salinity Data, test 6 (spike).
 /// </summary>
 /// <remarks>
-/// So a reading is judged when the next one is there, and is not evaluated until then. The manual does not say what to do beside a missing value or a gap; here a reading without both neighbors, near enough in time and
+/// So a reading is judged when the next one is there, and is not evaluated until then (Manual for Water Level Data 2.1, section 3.3.1, says so in words). The manual does not say what to do beside a missing value or a gap; here a reading without both neighbors, near enough in time and
 /// with a value, stays not evaluated. By the definition the good readings beside a great spike are flagged too.
 /// </remarks>
 public static class Spike
