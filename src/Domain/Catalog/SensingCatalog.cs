@@ -31,6 +31,9 @@ public sealed record SensingCatalog
     /// <summary>The policy's KPIs; empty where there are none.</summary>
     public IReadOnlyList<KpiDefinition> Kpis { get; init; } = [];
 
+    /// <summary>How readings are tested; a metric that has none here is never tested.</summary>
+    public IReadOnlyList<QualityDefinition> Quality { get; init; } = [];
+
     /// <summary>Municipalities of the prefecture.</summary>
     public required IReadOnlyList<Municipality> Municipalities { get; init; }
 

@@ -68,6 +68,7 @@ public static class EventCatalog
         [typeof(KpiFrozen)] = "kpi_frozen",
         [typeof(KpiRestated)] = "kpi_restated",
         [typeof(RtkUserForgotten)] = "rtk_user_forgotten",
+        [typeof(QualityDefined)] = "quality_defined",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -29,6 +29,8 @@ public static class CatalogFiles
         var districts = folder.ReadOptional("districts", DistrictReader.Read);
         var species = folder.ReadOptional("species", SpeciesReader.Read);
 
+        var quality = folder.ReadOptional("quality", QualityReader.Read);
+
         var index = CatalogIndex.Build(domains, municipalities, metrics, stations);
         UniqueKeys.Check(rules, "id", rule => rule.Id);
         MetricChecks.Check(metrics, index);
@@ -40,6 +42,7 @@ public static class CatalogFiles
         SpeciesChecks.Check(species, index);
         DistrictChecks.Check(districts, species, stations, index);
         KpiChecks.Check(kpis);
+        QualityChecks.Check(quality, index);
 
         return new SensingCatalog
         {
@@ -53,6 +56,7 @@ public static class CatalogFiles
             Districts = Values(districts),
             Species = Values(species),
             Kpis = Values(kpis),
+            Quality = Values(quality),
         };
     }
 

@@ -10,7 +10,7 @@ public static class CatalogImport
     /// <summary>How often a lost race is run again. Chosen: two hosts starting at once need one repeat; more points to a bug.</summary>
     private const int Attempts = 3;
 
-    private static readonly string[] DefinitionStreams = ["station:", "metric:", "rule:", "bridge:", "district:", "species:", "kpi:"];
+    private static readonly string[] DefinitionStreams = ["station:", "metric:", "rule:", "bridge:", "district:", "species:", "kpi:", "quality:"];
 
     /// <summary>
     /// Appends every definition of the catalog whose stream does not exist yet, all in one transaction. Reads those streams once and appends
@@ -42,6 +42,7 @@ public static class CatalogImport
         .. catalog.Bridges.Select(bridge => new Definition($"bridge:{bridge.Id}", new BridgeDefined { Bridge = bridge, ContentHash = DefinitionHash.Of(bridge) })),
         .. catalog.Species.Select(species => new Definition($"species:{species.Id}", new SpeciesDefined { Species = species, ContentHash = DefinitionHash.Of(species) })),
         .. catalog.Districts.Select(district => new Definition($"district:{district.Id}", new DistrictDefined { District = district, ContentHash = DefinitionHash.Of(district) })),
+        .. catalog.Quality.Select(quality => new Definition($"quality:{quality.Domain}:{quality.Metric}", new QualityDefined { Quality = quality, ContentHash = DefinitionHash.Of(quality) })),
         .. catalog.Kpis.Select(kpi => new Definition($"kpi:{kpi.Id}", new KpiDefined { Kpi = kpi, ContentHash = DefinitionHash.Of(kpi) })),
     ];
 

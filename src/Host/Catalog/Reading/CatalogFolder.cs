@@ -7,7 +7,7 @@ namespace MiyagiSensing.Host.Catalog.Reading;
 internal sealed class CatalogFolder
 {
     private static readonly string[] Kinds =
-        ["bridges", "districts", "domains", "imports", "kpis", "metrics", "municipalities", "rules", "species", "stations"];
+        ["bridges", "districts", "domains", "imports", "kpis", "metrics", "municipalities", "quality", "rules", "species", "stations"];
 
     private readonly string _directory;
     private readonly ILookup<string, string> _filesByKind;

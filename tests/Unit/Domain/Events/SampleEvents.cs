@@ -3,6 +3,7 @@ using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Domain.Fisheries;
 using MiyagiSensing.Domain.Kpis;
+using MiyagiSensing.Domain.Quality;
 using MiyagiSensing.Domain.Rtk;
 using MiyagiSensing.Unit.Domain.Journal;
 
@@ -71,6 +72,7 @@ internal static class SampleEvents
             Work = "hanger 3 replaced",
             Inspection = "i20261121-0a1b2c",
         }),
+        new QualityDefined { Quality = Quality, ContentHash = "00ff" },
         new DistrictDefined { District = District, ContentHash = "00ff" },
         new SpeciesDefined { Species = Species, ContentHash = "00ff" },
         new SpeciesLimitChanged("oyster", "heat-death", "matsushima", "set", 29.5, "shallow bay", "meeting of growers, 12 June 2026"),
@@ -132,6 +134,44 @@ internal static class SampleEvents
         Species = ["oyster", "wakame"],
         Unconfirmed = true,
         Source = "the cooperative's list",
+    };
+
+    private static QualityDefinition Quality => new()
+    {
+        Domain = "buoy",
+        Metric = "salinity",
+        Limits = new QualityLimits
+        {
+            GrossRange = new GrossRangeLimits { SensorMinimum = 0, SensorMaximum = 42, UserMinimum = 0.05, UserMaximum = 36, Source = "a page" },
+            Climatology = new ClimatologyLimits
+            {
+                Ranges = [new ClimatologyRange { Months = [1, 2, 12], Minimum = 25, Maximum = 35, DepthFrom = 0, DepthTo = 5 }],
+                Source = "a page",
+            },
+            Spike = new SpikeLimits { Suspect = 6, Fail = 12, MaxGap = TimeSpan.FromHours(1), Source = "a page" },
+            RateOfChange = new RateOfChangeLimits
+            {
+                Deviations = 3,
+                Period = TimeSpan.FromHours(25),
+                Allowance = 0.5,
+                LeastReadings = 12,
+                MaxGap = TimeSpan.FromHours(1),
+                Source = "a page",
+            },
+            FlatLine = new FlatLineLimits { SuspectCount = 36, FailCount = 48, Tolerance = 0.005, Source = "a page" },
+            DensityInversion = new DensityInversionLimits { Threshold = -0.2, MaxApart = TimeSpan.FromMinutes(10), Source = "a page" },
+        },
+        Overrides =
+        [
+            new QualityOverride
+            {
+                Stations = ["matsushima-1"],
+                Sensors = ["1m"],
+                Limits = new QualityLimits { Spike = new SpikeLimits { Suspect = 1, Fail = 2, MaxGap = TimeSpan.FromMinutes(30), Source = "a page" } },
+                Off = [QualityTestKind.Climatology, QualityTestKind.FlatLine],
+                Source = "a page",
+            },
+        ],
     };
 
     private static BridgeDefinition Bridge => new()

@@ -16,7 +16,7 @@ public sealed class CatalogImportTests
     {
         var result = await Import(Catalog);
 
-        var total = Catalog.Stations.Count + Catalog.Metrics.Count + Catalog.Rules.Count + Catalog.Bridges.Count + Catalog.Districts.Count + Catalog.Species.Count + Catalog.Kpis.Count;
+        var total = Catalog.Stations.Count + Catalog.Metrics.Count + Catalog.Rules.Count + Catalog.Bridges.Count + Catalog.Districts.Count + Catalog.Species.Count + Catalog.Kpis.Count + Catalog.Quality.Count;
         Assert.Equal((total, 0), (result.Imported.Count, result.UnchangedCount));
         Assert.Empty(result.Differences);
         Assert.Equal(total, _store.Events.Count);
@@ -31,7 +31,7 @@ public sealed class CatalogImportTests
     {
         await Import(Catalog);
 
-        Assert.Equal((7, 1), (_store.ReadCount, _store.AppendCount));
+        Assert.Equal((8, 1), (_store.ReadCount, _store.AppendCount));
     }
 
     [Fact]
