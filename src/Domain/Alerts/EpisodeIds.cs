@@ -16,10 +16,10 @@ public static class EpisodeIds
         var episode = open;
         for (var i = 0; i < steps.Count; i++)
         {
-            if (steps[i].Raises)
+            if (steps[i].Begins)
             {
                 var from = steps[i].At;
-                var end = ClearIn(steps, i);
+                var end = EndOf(steps, i);
                 episode = before.Find(span => span.From <= end && from <= span.To && !taken.Contains(span.Episode)).Episode ?? newId();
                 taken.Add(episode);
             }
@@ -30,17 +30,17 @@ public static class EpisodeIds
         return assigned;
     }
 
-    /// <summary>The episodes that were raised within the stretch, with their first and last instant.</summary>
+    /// <summary>The episodes that began within the stretch, with their first and last instant.</summary>
     private static List<(string Episode, long From, long To)> Spans(string? open, IReadOnlyList<ToldStep> told)
     {
         List<(string Episode, long From, long To)> spans = [];
         foreach (var step in told.Where(step => step.Episode != open))
         {
-            if (step.Step.Raises)
+            if (step.Step.Begins)
             {
                 spans.Add((step.Episode, step.Step.At, long.MaxValue));
             }
-            else if (step.Step.Clears)
+            else if (step.Step.Ends)
             {
                 spans[^1] = spans[^1] with { To = step.Step.At };
             }
@@ -49,11 +49,11 @@ public static class EpisodeIds
         return spans;
     }
 
-    private static long ClearIn(IReadOnlyList<LevelStep> steps, int raise)
+    private static long EndOf(IReadOnlyList<LevelStep> steps, int beginning)
     {
-        for (var i = raise + 1; i < steps.Count; i++)
+        for (var i = beginning + 1; i < steps.Count; i++)
         {
-            if (steps[i].Clears)
+            if (steps[i].Ends)
             {
                 return steps[i].At;
             }

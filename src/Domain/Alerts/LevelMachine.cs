@@ -26,12 +26,16 @@ public static class LevelMachine
         state.Newest = sample;
         for (var level = 0; level < rule.Limits.Count; level++)
         {
-            var distance = (sample.Value - rule.Limits[level]) * (rule.Above ? 1 : -1);
-            var wantsChange = level > state.Level ? distance >= 0 : distance < 0 && distance <= Rounding - rule.Hysteresis;
-            state.SetSince(level, !wantsChange ? 0 : state.Since(level) == 0 ? sample.At : state.Since(level));
+            state.SetSince(level, !WantsChange(rule, state.Level, level, sample.Value) ? 0 : state.Since(level) == 0 ? sample.At : state.Since(level));
         }
 
         Pass(rule, ref state, sample.At, steps);
+        var isPending = state.Level == LevelStep.None && Due(rule, state) is not null;
+        if (isPending != state.Pending)
+        {
+            steps.Add(new LevelStep(sample.At, isPending ? LevelStep.None : LevelStep.Pending, isPending ? LevelStep.Pending : LevelStep.None, sample, Unstable: false));
+            state.Pending = isPending;
+        }
     }
 
     /// <summary>Time passes.</summary>
@@ -64,6 +68,14 @@ public static class LevelMachine
         return due;
     }
 
+    private static bool WantsChange(LevelRule rule, int current, int level, double value)
+    {
+        var distance = (value - rule.Limits[level]) * (rule.Above ? 1 : -1);
+        return level > current ? distance >= 0
+            : double.IsNaN(distance) ? level == current // A limit that is taken away must not leave its level open for ever.
+            : distance < 0 && distance <= Rounding - rule.Hysteresis;
+    }
+
     private static long Wait(LevelRule rule, in LevelState state, int level)
     {
         var wait = level > state.Level ? rule.For : state.Unstable && LevelRule.UnstableWithin > rule.Keep ? LevelRule.UnstableWithin : rule.Keep;
@@ -74,15 +86,17 @@ public static class LevelMachine
     {
         var before = state.Level;
         var after = After(rule, state, at);
-        if (before == ThresholdDecision.None)
+        var raises = before == LevelStep.None;
+        if (raises)
         {
             state.Unstable = state.RaisedBefore != 0 && at - state.RaisedBefore <= (long)LevelRule.UnstableWithin.TotalMilliseconds;
             (state.RaisedBefore, state.Raised) = (state.Raised, at);
         }
 
-        steps.Add(new LevelStep(at, before, after, state.Newest, state.Unstable && before == ThresholdDecision.None));
+        steps.Add(new LevelStep(at, raises && state.Pending ? LevelStep.Pending : before, after, state.Newest, raises && state.Unstable));
         state.Level = after;
-        state.Unstable &= after != ThresholdDecision.None;
+        state.Pending = false;
+        state.Unstable &= after != LevelStep.None;
 
         // What lies between has another meaning now, and the newest sample agrees with the change.
         for (var level = Math.Min(before, after) + 1; level <= Math.Max(before, after); level++)
@@ -116,7 +130,7 @@ public static class LevelMachine
             }
         }
 
-        return ThresholdDecision.None;
+        return LevelStep.None;
     }
 
     private static bool IsDue(LevelRule rule, in LevelState state, int level, long at) => state.Since(level) != 0 && state.Since(level) + Wait(rule, state, level) <= at;

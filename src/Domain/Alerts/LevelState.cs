@@ -9,12 +9,15 @@ public struct LevelState
     public const int MaxLevels = 8;
 
     /// <summary>No series has begun at it.</summary>
-    public static readonly LevelState None = new() { Level = ThresholdDecision.None };
+    public static readonly LevelState None = new() { Level = LevelStep.None };
 
     private Times _since;
 
-    /// <summary>Index of the present level, or <see cref="ThresholdDecision.None"/>.</summary>
+    /// <summary>Index of the present level, or <see cref="LevelStep.None"/>.</summary>
     public int Level { readonly get; set; }
+
+    /// <summary>True while no level counts yet and one is held.</summary>
+    public bool Pending { readonly get; set; }
 
     /// <summary>The newest sample that said something.</summary>
     public Sample Newest { readonly get; set; }

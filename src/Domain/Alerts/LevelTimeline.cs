@@ -5,15 +5,16 @@ namespace MiyagiSensing.Domain.Alerts;
 /// </summary>
 public sealed class LevelTimeline
 {
-    private readonly LevelRule _rule;
+    private readonly Func<long, LevelRule> _ruleAt;
     private readonly string _name;
     private readonly List<ToldStep> _told = [];
+    private readonly List<LevelStep> _fresh = [];
     private LevelState _settled = LevelState.None;
     private LevelState _now = LevelState.None;
 
-    /// <param name="rule">The rule as it holds for the series.</param>
+    /// <param name="ruleAt">The rule as it holds for the series at an instant, Unix time in ms; always with the same levels.</param>
     /// <param name="name">Unique for the rule and the series; episodes are numbered behind it.</param>
-    public LevelTimeline(LevelRule rule, string name) => (_rule, _name) = (rule, name);
+    public LevelTimeline(Func<long, LevelRule> ruleAt, string name) => (_ruleAt, _name) = (ruleAt, name);
 
     /// <summary>Where it stands.</summary>
     public LevelState Now => _now;
@@ -34,10 +35,10 @@ public sealed class LevelTimeline
     public int Episodes { get; private set; }
 
     /// <summary>The episode that is open; null when none is.</summary>
-    public string? Episode => _now.Level == ThresholdDecision.None ? null : _told.Count > 0 ? _told[^1].Episode : SettledEpisode;
+    public string? Episode => _now.Level == LevelStep.None && !_now.Pending ? null : _told.Count > 0 ? _told[^1].Episode : SettledEpisode;
 
     /// <summary>When the next step is due if no sample says otherwise, Unix time in ms; null when none is.</summary>
-    public long? Due => LevelMachine.Due(_rule, _now);
+    public long? Due => LevelMachine.Due(RuleOf(_now), _now);
 
     /// <summary>Begins again from what was stored; the samples of the stretch after it are then handed to <see cref="Refold"/>.</summary>
     /// <param name="settled">Where it stood.</param>
@@ -52,22 +53,29 @@ public sealed class LevelTimeline
         _told.AddRange(told);
     }
 
+    /// <summary>All that was told stands: what comes later can't change it any more.</summary>
+    /// <param name="until">Up to when, Unix time in ms; no earlier than the newest sample.</param>
+    public void SettleAll(long until)
+    {
+        SettledEpisode = Episode;
+        (_settled, SettledUntil) = (_now, until);
+        _told.Clear();
+    }
+
     /// <summary>A sample measured after all others.</summary>
     /// <param name="sample">The sample.</param>
     public TimelineChange Take(Sample sample)
     {
-        List<LevelStep> steps = [];
-        LevelMachine.Take(_rule, ref _now, sample, steps);
-        return Tell(steps);
+        LevelMachine.Take(_ruleAt(sample.At), ref _now, sample, _fresh);
+        return Tell();
     }
 
     /// <summary>Time passes.</summary>
     /// <param name="until">Up to when, Unix time in ms, inclusive.</param>
     public TimelineChange Pass(long until)
     {
-        List<LevelStep> steps = [];
-        LevelMachine.Pass(_rule, ref _now, until, steps);
-        return Tell(steps);
+        LevelMachine.Pass(RuleOf(_now), ref _now, until, _fresh);
+        return Tell();
     }
 
     /// <summary>The stretch after what is settled is judged again.</summary>
@@ -79,10 +87,10 @@ public sealed class LevelTimeline
         List<LevelStep> steps = [];
         foreach (var sample in samples)
         {
-            LevelMachine.Take(_rule, ref state, sample, steps);
+            LevelMachine.Take(_ruleAt(sample.At), ref state, sample, steps);
         }
 
-        LevelMachine.Pass(_rule, ref state, until, steps);
+        LevelMachine.Pass(RuleOf(state), ref state, until, steps);
         var before = _told.ToList();
         _now = state;
         _told.Clear();
@@ -98,27 +106,28 @@ public sealed class LevelTimeline
         List<LevelStep> steps = [];
         foreach (var sample in samples)
         {
-            LevelMachine.Take(_rule, ref _settled, sample, steps);
+            LevelMachine.Take(_ruleAt(sample.At), ref _settled, sample, steps);
         }
 
-        LevelMachine.Pass(_rule, ref _settled, until, steps);
+        LevelMachine.Pass(RuleOf(_settled), ref _settled, until, steps);
         SettledUntil = until;
         if (steps.Count > 0)
         {
-            SettledEpisode = steps[^1].Clears ? null : _told[steps.Count - 1].Episode;
+            SettledEpisode = steps[^1].Ends ? null : _told[steps.Count - 1].Episode;
             _told.RemoveRange(0, steps.Count);
         }
     }
 
-    private TimelineChange Tell(List<LevelStep> steps)
+    private TimelineChange Tell()
     {
-        if (steps.Count == 0)
+        if (_fresh.Count == 0)
         {
             return TimelineChange.None;
         }
 
-        var told = EpisodeIds.Assign(_told.Count > 0 ? _told[^1].Episode : SettledEpisode, [], steps, NewId);
+        var told = EpisodeIds.Assign(_told.Count > 0 ? _told[^1].Episode : SettledEpisode, [], _fresh, NewId);
         _told.AddRange(told);
+        _fresh.Clear();
         return new TimelineChange([], told);
     }
 
@@ -136,6 +145,8 @@ public sealed class LevelTimeline
             [.. known.Where(id => !stepsBefore[id].SequenceEqual(stepsAfter[id])).Select(id => new Restatement(id, SettledUntil, [.. stepsAfter[id]]))],
             _told.FindAll(step => !known.Contains(step.Episode)));
     }
+
+    private LevelRule RuleOf(in LevelState state) => _ruleAt(state.Newest.At);
 
     private string NewId() => $"{_name}.{++Episodes}";
 }

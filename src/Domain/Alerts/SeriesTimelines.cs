@@ -13,6 +13,7 @@ public sealed class SeriesTimelines
     private readonly double[] _newest;
     private readonly long _bound;
     private readonly long _reach;
+    private long _passed = long.MinValue;
 
     /// <param name="rules">The rules, none of which has judged anything yet or all of which were restored to one instant.</param>
     /// <param name="bound">How late a sample may come.</param>
@@ -31,14 +32,14 @@ public sealed class SeriesTimelines
     /// <summary>The samples that may still matter, by their instants.</summary>
     public ReadOnlySpan<Sample> Samples => _window.Samples;
 
-    /// <summary>Up to when time has passed, Unix time in ms.</summary>
-    public long PassedUntil { get; private set; } = long.MinValue;
-
     /// <summary>Up to when nothing changes any more, Unix time in ms.</summary>
     public long SettledUntil { get; private set; }
 
     /// <summary>When the next step is due if no sample says otherwise, Unix time in ms; null when none is.</summary>
     public long? Due => Rules.Min(rule => rule.Timeline.Due);
+
+    /// <summary>What was measured from here on must be known, Unix time in ms.</summary>
+    public long NeededFrom => SettledUntil - _reach;
 
     /// <summary>True for a sample that was measured in a stretch that is settled.</summary>
     /// <param name="at">Unix time in ms.</param>
@@ -46,53 +47,67 @@ public sealed class SeriesTimelines
 
     /// <summary>After the rules were restored: what was measured since, and as far before it as they look back.</summary>
     /// <param name="samples">By their instants.</param>
-    /// <param name="until">Up to when time had passed, Unix time in ms.</param>
-    /// <returns>One change for each rule; none is expected.</returns>
-    public IReadOnlyList<TimelineChange> Restore(IEnumerable<Sample> samples, long until)
+    /// <param name="passed">Up to when time has passed, Unix time in ms.</param>
+    /// <param name="changes">Changes are added to it; none is expected.</param>
+    public void Restore(IEnumerable<Sample> samples, long passed, ICollection<RuleChange> changes)
     {
         foreach (var sample in samples)
         {
             _window.Add(sample);
         }
 
-        PassedUntil = until;
-        return Each(Refold);
+        _passed = passed;
+        Each(Refold, changes);
     }
 
-    /// <summary>Takes a sample that is not too late.</summary>
+    /// <summary>Takes a sample; one that is too late, or of an instant that has one, changes nothing.</summary>
     /// <param name="sample">The sample.</param>
-    /// <returns>One change for each rule.</returns>
-    public IReadOnlyList<TimelineChange> Take(Sample sample)
+    /// <param name="passed">Up to when time has passed, Unix time in ms.</param>
+    /// <param name="changes">Changes are added to it.</param>
+    public void Take(Sample sample, long passed, ICollection<RuleChange> changes)
     {
-        var index = IsTooLate(sample.At) ? -1 : _window.Add(sample);
-        if (index < 0)
+        if (SettledUntil == long.MinValue)
         {
-            return [];
+            SettleAll(sample.At - _bound - 1);
         }
 
-        var changes = Each(index == _window.Count - 1 ? Append : Refold);
-        SettleWhenDue();
-        return changes;
+        var index = IsTooLate(sample.At) ? -1 : _window.Add(sample);
+        if (index >= 0)
+        {
+            _passed = passed;
+            Each(index == _window.Count - 1 ? Append : Refold, changes);
+            SettleWhenDue();
+        }
     }
 
     /// <summary>Time passes.</summary>
-    /// <param name="until">Up to when, Unix time in ms, inclusive.</param>
-    /// <returns>One change for each rule.</returns>
-    public IReadOnlyList<TimelineChange> Pass(long until)
+    /// <param name="passed">Up to when, Unix time in ms, inclusive.</param>
+    /// <param name="changes">Changes are added to it.</param>
+    public void Pass(long passed, ICollection<RuleChange> changes)
     {
-        PassedUntil = Math.Max(PassedUntil, until);
-        return Each(rule => Rules[rule].Timeline.Pass(PassedUntil));
+        _passed = passed;
+        Each(rule => Rules[rule].Timeline.Pass(_passed), changes);
     }
 
-    private TimelineChange[] Each(Func<int, TimelineChange> change)
+    private void SettleAll(long until)
     {
-        var changes = new TimelineChange[Rules.Count];
-        for (var rule = 0; rule < changes.Length; rule++)
+        foreach (var rule in Rules)
         {
-            changes[rule] = change(rule);
+            rule.Timeline.SettleAll(until);
         }
 
-        return changes;
+        SettledUntil = until;
+    }
+
+    private void Each(Func<int, TimelineChange> change, ICollection<RuleChange> changes)
+    {
+        for (var rule = 0; rule < Rules.Count; rule++)
+        {
+            if (change(rule) is var made && made != TimelineChange.None)
+            {
+                changes.Add(new RuleChange(Rules[rule], made));
+            }
+        }
     }
 
     private TimelineChange Append(int rule)
@@ -109,7 +124,7 @@ public sealed class SeriesTimelines
 
         _newest[rule] = measure.At(samples, samples.Length - 1);
         var taken = timeline.Take(sample with { Value = _newest[rule] });
-        var passed = timeline.Pass(PassedUntil);
+        var passed = timeline.Pass(_passed);
         return passed.Steps.Count == 0 ? taken : new TimelineChange([], [.. taken.Steps, .. passed.Steps]);
     }
 
@@ -117,7 +132,7 @@ public sealed class SeriesTimelines
     {
         var samples = _window.Samples;
         _newest[rule] = samples.IsEmpty ? double.NaN : Rules[rule].Measure.At(samples, samples.Length - 1);
-        return Rules[rule].Timeline.Refold(Measured(rule, _window.FirstAfter(SettledUntil), samples.Length), Math.Max(PassedUntil, SettledUntil));
+        return Rules[rule].Timeline.Refold(Measured(rule, _window.FirstAfter(SettledUntil), samples.Length), Math.Max(_passed, SettledUntil));
     }
 
     private Sample[] Measured(int rule, int from, int to)

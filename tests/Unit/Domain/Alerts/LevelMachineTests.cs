@@ -28,9 +28,9 @@ public sealed class LevelMachineTests
     {
         var rule = Rule(forMinutes: 10);
 
-        Assert.Empty(Fold(rule, until: 9, (0, 9.5)));
-        Assert.Equal([(10, -1, 0)], Fold(rule, until: 12, (0, 9.5)));
-        Assert.Equal([(10, -1, 0)], Fold(rule, until: 30, (0, 9.5), (25, 9.5)));
+        Assert.Equal([(0, -1, -2)], Fold(rule, until: 9, (0, 9.5)));
+        Assert.Equal([(0, -1, -2), (10, -2, 0)], Fold(rule, until: 12, (0, 9.5)));
+        Assert.Equal([(0, -1, -2), (10, -2, 0)], Fold(rule, until: 30, (0, 9.5), (25, 9.5)));
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class LevelMachineTests
     {
         var rule = Rule(forMinutes: 10);
 
-        Assert.Equal([(15, -1, 0)], Fold(rule, until: 30, (0, 9.5), (3, 9.4), (5, 9.5)));
-        Assert.Equal([(22, -1, 0)], Fold(rule, until: 30, (0, 9.5), (10, 9.4), (12, 9.5)));
+        Assert.Equal([(0, -1, -2), (3, -2, -1), (5, -1, -2), (15, -2, 0)], Fold(rule, until: 30, (0, 9.5), (3, 9.4), (5, 9.5)));
+        Assert.Equal([(0, -1, -2), (10, -2, -1), (12, -1, -2), (22, -2, 0)], Fold(rule, until: 30, (0, 9.5), (10, 9.4), (12, 9.5)));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class LevelMachineTests
     {
         var steps = Fold(Rule(forMinutes: 10), until: 60, (0, 9.5), (4, 9.7), (8, 9.5), (12, 9.7), (16, 9.7));
 
-        Assert.Equal([(10, -1, 0), (22, 0, 1)], steps);
+        Assert.Equal([(0, -1, -2), (10, -2, 0), (22, 0, 1)], steps);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class LevelMachineTests
     public void Silence_and_missing_values_take_nothing_back()
     {
         Assert.Equal([(0, -1, 1)], Fold(Rule(), until: 1_000_000, (0, 9.7), (10, double.NaN)));
-        Assert.Equal([(10, -1, 0)], Fold(Rule(forMinutes: 10), until: 20, (0, 9.5), (5, double.NaN)));
+        Assert.Equal([(0, -1, -2), (10, -2, 0)], Fold(Rule(forMinutes: 10), until: 20, (0, 9.5), (5, double.NaN)));
     }
 
     [Fact]
@@ -79,6 +79,18 @@ public sealed class LevelMachineTests
         var rule = new LevelRule([9.45, double.NaN, 10], Above: true, 0.1, TimeSpan.Zero, TimeSpan.Zero);
 
         Assert.Equal([(0, -1, 0), (1, 0, 2), (2, 2, 0), (3, 0, -1)], Fold(rule, until: 9, (0, 9.7), (1, 10), (2, 9.8), (3, 9.2)));
+    }
+
+    [Fact]
+    public void A_level_whose_limit_is_taken_away_is_left_at_the_next_sample()
+    {
+        List<LevelStep> steps = [];
+        var state = LevelState.None;
+        LevelMachine.Take(Rule(), ref state, new Sample(At(0), 9.7), steps);
+        LevelMachine.Take(Rule() with { Limits = [9.45, double.NaN, double.NaN] }, ref state, new Sample(At(1), 9.7), steps);
+        LevelMachine.Take(Rule() with { Limits = [double.NaN, double.NaN, double.NaN] }, ref state, new Sample(At(2), 9.7), steps);
+
+        Assert.Equal([(-1, 1), (1, 0), (0, -1)], steps.ConvertAll(step => (step.Before, step.After)));
     }
 
     [Fact]
@@ -101,7 +113,7 @@ public sealed class LevelMachineTests
         }
 
         Assert.Equal([(0, false), (10, false), (20, true)], steps.Where(step => step.Raises).Select(step => (Minute(step.At), step.Unstable)));
-        Assert.Equal([5, 15, 255], steps.Where(step => step.Clears).Select(step => Minute(step.At)));
+        Assert.Equal([5, 15, 255], steps.Where(step => step.Ends).Select(step => Minute(step.At)));
     }
 
     [Theory]

@@ -24,21 +24,23 @@ public sealed class SeriesTimelinesTests
             var end = samples[^1].At + (random.Next(200) * Minute);
             var series = New(rule, measure);
             var told = new Told();
+            var passed = long.MinValue;
             foreach (var sample in Shuffled(samples, random))
             {
-                told.Hear(Assert.Single(series.Take(sample)));
+                told.Hear(Take(series, sample, passed));
                 if (random.Next(3) == 0)
                 {
-                    told.Hear(Assert.Single(series.Pass(Math.Min(end, sample.At + (random.Next(150) * Minute)))));
+                    passed = Math.Max(passed, Math.Min(end, sample.At + (random.Next(150) * Minute)));
+                    told.Hear(Pass(series, passed));
                 }
 
                 if (random.Next(40) == 0)
                 {
-                    series = Restarted(series, rule, measure, samples, told);
+                    series = Restarted(series, rule, measure, passed);
                 }
             }
 
-            told.Hear(Assert.Single(series.Pass(end)));
+            told.Hear(Pass(series, end));
             restated += told.Restated;
 
             Assert.Equal(InOrder(rule, measure, samples, end), told.Steps());
@@ -51,13 +53,13 @@ public sealed class SeriesTimelinesTests
     public void A_late_sample_that_says_otherwise_withdraws_what_was_raised()
     {
         var series = New(Rule(forMinutes: 10), new Plain());
-        series.Take(new Sample(Start, 5));
-        var raised = Assert.Single(Assert.Single(series.Pass(Start + (10 * Minute))).Steps);
+        Take(series, new Sample(Start, 5));
+        var raised = Assert.Single(Pass(series, Start + (10 * Minute)).Steps);
 
-        var change = Assert.Single(series.Take(new Sample(Start + (8 * Minute), 1)));
+        var change = Take(series, new Sample(Start + (8 * Minute), 1), Start + (10 * Minute));
 
         Assert.Equal(raised.Episode, Assert.Single(change.Restated).Episode);
-        Assert.Empty(change.Restated[0].Steps);
+        Assert.Equal([(LevelStep.None, LevelStep.Pending), (LevelStep.Pending, LevelStep.None)], change.Restated[0].Steps.Select(step => (step.Before, step.After)));
         Assert.Empty(change.Steps);
     }
 
@@ -65,9 +67,9 @@ public sealed class SeriesTimelinesTests
     public void An_episode_keeps_its_id_when_a_late_sample_shows_that_it_began_earlier()
     {
         var series = New(Rule(), new Plain());
-        var raised = Assert.Single(Assert.Single(series.Take(new Sample(Start + (20 * Minute), 5))).Steps);
+        var raised = Assert.Single(Take(series, new Sample(Start + (20 * Minute), 5)).Steps);
 
-        var change = Assert.Single(series.Take(new Sample(Start, 5)));
+        var change = Take(series, new Sample(Start, 5));
 
         var restated = Assert.Single(change.Restated);
         Assert.Equal((raised.Episode, Start), (restated.Episode, Assert.Single(restated.Steps).At));
@@ -79,12 +81,12 @@ public sealed class SeriesTimelinesTests
         var series = New(Rule(), new Plain());
         for (var minute = 0; minute <= 240; minute += 5)
         {
-            series.Take(new Sample(Start + (minute * Minute), 1));
+            Take(series, new Sample(Start + (minute * Minute), 1));
         }
 
         Assert.True(series.IsTooLate(Start + (100 * Minute)));
-        Assert.Empty(series.Take(new Sample(Start + (100 * Minute) + 1, 9)));
-        Assert.NotEmpty(Assert.Single(series.Take(new Sample(Start + (121 * Minute), 9))).Steps);
+        Assert.Same(TimelineChange.None, Take(series, new Sample(Start + (100 * Minute) + 1, 9)));
+        Assert.NotEmpty(Take(series, new Sample(Start + (121 * Minute), 9)).Steps);
     }
 
     [Fact]
@@ -94,23 +96,35 @@ public sealed class SeriesTimelinesTests
         var raises = 0;
         for (var i = 0; i < 40_000; i++)
         {
-            raises += series.Take(new Sample(Start + (i * 10L), i is 20_000 ? 5 : 1))[0].Steps.Count(step => step.Step.Raises);
+            raises += Take(series, new Sample(Start + (i * 10L), i is 20_000 ? 5 : 1)).Steps.Count(step => step.Step.Raises);
         }
 
         Assert.Equal(1, raises);
         Assert.True(series.SettledUntil > Start + 200_000);
     }
 
-    private static SeriesTimelines New(LevelRule rule, IMeasure measure) => new([new SeriesRule(measure, new LevelTimeline(rule, "a-rule.a-gauge"))], Bound);
+    private static SeriesTimelines New(LevelRule rule, IMeasure measure) => new([new SeriesRule(measure, new LevelTimeline(_ => rule, "a-rule.a-gauge"))], Bound);
 
-    private static SeriesTimelines Restarted(SeriesTimelines series, LevelRule rule, IMeasure measure, List<Sample> samples, Told told)
+    private static TimelineChange Take(SeriesTimelines series, Sample sample, long passed = long.MinValue) => Only(changes => series.Take(sample, passed, changes));
+
+    private static TimelineChange Pass(SeriesTimelines series, long passed) => Only(changes => series.Pass(passed, changes));
+
+    private static TimelineChange Only(Action<List<RuleChange>> act)
+    {
+        List<RuleChange> changes = [];
+        act(changes);
+        return changes.Count == 0 ? TimelineChange.None : Assert.Single(changes).Change;
+    }
+
+    private static SeriesTimelines Restarted(SeriesTimelines series, LevelRule rule, IMeasure measure, long passed)
     {
         var before = series.Rules[0].Timeline;
-        var timeline = new LevelTimeline(rule, "a-rule.a-gauge");
+        var timeline = new LevelTimeline(_ => rule, "a-rule.a-gauge");
         timeline.Restore(before.Settled, before.SettledUntil, before.SettledEpisode, before.Told, before.Episodes);
         var restarted = new SeriesTimelines([new SeriesRule(measure, timeline)], Bound);
-        var change = Assert.Single(restarted.Restore(series.Samples.ToArray(), series.PassedUntil));
-        Assert.Equal(([], []), (change.Restated, change.Steps));
+        List<RuleChange> changes = [];
+        restarted.Restore(series.Samples.ToArray(), passed, changes);
+        Assert.Empty(changes);
         return restarted;
     }
 
@@ -172,7 +186,7 @@ public sealed class SeriesTimelinesTests
 
             foreach (var step in change.Steps)
             {
-                if (step.Step.Raises)
+                if (step.Step.Begins)
                 {
                     _episodes.Add(step.Episode, []);
                 }
@@ -181,17 +195,17 @@ public sealed class SeriesTimelinesTests
             }
         }
 
-        /// <summary>Each episode begins with a raise, and ends with the only clear.</summary>
+        /// <summary>Each episode begins once, and ends at most once, at last.</summary>
         public List<LevelStep> Steps()
         {
             foreach (var steps in _episodes.Values.Where(steps => steps.Count > 0))
             {
-                Assert.True(steps[0].Raises);
-                Assert.DoesNotContain(steps.Skip(1), step => step.Raises);
-                Assert.DoesNotContain(steps.SkipLast(1), step => step.Clears);
+                Assert.True(steps[0].Begins);
+                Assert.DoesNotContain(steps.Skip(1), step => step.Begins);
+                Assert.DoesNotContain(steps.SkipLast(1), step => step.Ends);
             }
 
-            return [.. _episodes.Values.SelectMany(steps => steps).OrderBy(step => step.At).ThenBy(step => step.Raises)];
+            return [.. _episodes.Values.Where(steps => steps.Count > 0).OrderBy(steps => steps[0].At).SelectMany(steps => steps)];
         }
     }
 
