@@ -28,7 +28,7 @@ public class AlertFoldBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _projector = new AlertsProjector(null!, new LiveHub(TimeProvider.System), TimeProvider.System);
+        _projector = new AlertsProjector(null!, new LiveHub(TimeProvider.System), null!, TimeProvider.System);
         var block = SyntheticBlock.Make(Readings);
         Fold(new StationDefined { Station = Station, ContentHash = "" });
         for (var i = 0; i < RulesOnEach; i++)

@@ -60,6 +60,7 @@ public static class ProjectionServices
         services.AddSingleton<IDeviceDirectory, DeviceDirectory>();
         services.AddSingleton<HistoryTail>();
         services.AddSingleton<HistoryJournal>();
+        services.AddSingleton<SeriesStretches>();
         services.AddSingleton<StoredIdentityRows>();
         services.AddSingleton<ISeriesHistoryQueries, SeriesHistoryQueries>();
         services.AddSingleton<IStoredIdentities, StoredIdentities>();

@@ -24,7 +24,7 @@ public sealed record EpisodeStep
     /// <summary>Metric name.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>Name of the level now reached within the rule; for <c>episode_cleared</c> the level it was left from.</summary>
+    /// <summary>Name of the level now reached within the rule; for <c>episode_cleared</c> and <c>episode_lapsed</c> the level it was left from.</summary>
     public required string Level { get; init; }
 
     /// <summary>Severity of that level, 1 (information) to 5 (disaster).</summary>
@@ -39,6 +39,12 @@ public sealed record EpisodeStep
     /// <summary>When it was measured, UTC.</summary>
     public required DateTimeOffset MeasuredAt { get; init; }
 
-    /// <summary>Position of the journal block that decided.</summary>
+    /// <summary>When the step counts from, UTC, where that is not <see cref="MeasuredAt"/>: the end of the time that values had to hold. Null otherwise.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>True when the subject had been raised and cleared before and again within an hour: it is now held until it has been quiet for an hour.</summary>
+    public bool Unstable { get; init; }
+
+    /// <summary>Position of the journal event that decided: a block of readings, or the minute in which the time was over.</summary>
     public required long DecidedBy { get; init; }
 }

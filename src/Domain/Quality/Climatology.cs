@@ -1,3 +1,5 @@
+using MiyagiSensing.Domain.Readings;
+
 namespace MiyagiSensing.Domain.Quality;
 
 /// <summary>
@@ -9,7 +11,7 @@ public static class Climatology
     /// <summary>The flag of one value.</summary>
     /// <param name="sample">The reading.</param>
     /// <param name="limits">Of the sensor's depth already, see <see cref="ClimatologyLimits.At"/>.</param>
-    public static QualityFlag Test(QualitySample sample, ClimatologyLimits limits)
+    public static QualityFlag Test(Sample sample, ClimatologyLimits limits)
     {
         if (sample.IsMissing)
         {

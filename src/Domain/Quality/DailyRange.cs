@@ -1,3 +1,5 @@
+using MiyagiSensing.Domain.Readings;
+
 namespace MiyagiSensing.Domain.Quality;
 
 /// <summary>How far a metric ranged on a day: from the 5th to the 95th percentile, which single outliers do not move.</summary>
@@ -8,7 +10,7 @@ public readonly record struct DailyRange(DateOnly Day, double Range, int Reading
 {
     /// <summary>The ranges of all days that have a value, in order. Percentiles are interpolated between neighbors (Hyndman and Fan 1996, type 7).</summary>
     /// <param name="samples">Readings of one series in order of time, without those that failed; missing values do not count.</param>
-    public static List<DailyRange> Of(ReadOnlySpan<QualitySample> samples)
+    public static List<DailyRange> Of(ReadOnlySpan<Sample> samples)
     {
         List<DailyRange> days = [];
         List<double> values = [];

@@ -1,3 +1,5 @@
+using MiyagiSensing.Domain.Readings;
+
 namespace MiyagiSensing.Domain.Quality;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace MiyagiSensing.Domain.Quality;
 public static class GrossRange
 {
     /// <summary>The flag of one value.</summary>
-    public static QualityFlag Test(QualitySample sample, GrossRangeLimits limits) => sample.Value switch
+    public static QualityFlag Test(Sample sample, GrossRangeLimits limits) => sample.Value switch
     {
         double.NaN => QualityFlag.Missing,
         var value when value < limits.SensorMinimum || value > limits.SensorMaximum => QualityFlag.Fail,

@@ -1,3 +1,5 @@
+using MiyagiSensing.Domain.Readings;
+
 namespace MiyagiSensing.Domain.Quality;
 
 /// <summary>What a reading's flags depend on beside the reading itself. A window that holds all of it gives the same flags as the whole series.</summary>
@@ -7,9 +9,9 @@ namespace MiyagiSensing.Domain.Quality;
 public readonly record struct QualityReach(int ReadingsBefore, TimeSpan TimeBefore, int ReadingsAfter)
 {
     /// <summary>The readings whose flags may change when a reading comes, changes or goes, itself among them.</summary>
-    /// <param name="window">Readings of the series with it, in order of <see cref="QualitySample.At"/>, each instant once.</param>
+    /// <param name="window">Readings of the series with it, in order of <see cref="Sample.At"/>, each instant once.</param>
     /// <param name="index">Where it stands.</param>
-    public Range Affected(ReadOnlySpan<QualitySample> window, int index)
+    public Range Affected(ReadOnlySpan<Sample> window, int index)
     {
         var (from, to) = (Math.Max(index - ReadingsAfter, 0), index + 1);
         var time = (long)TimeBefore.TotalMilliseconds;

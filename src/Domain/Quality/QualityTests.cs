@@ -1,14 +1,16 @@
+using MiyagiSensing.Domain.Readings;
+
 namespace MiyagiSensing.Domain.Quality;
 
 /// <summary>All tests of one series together. Pure functions over a window of readings in order of time, so the order in which they arrived can't matter.</summary>
 public static class QualityTests
 {
     /// <summary>The flags of one reading by all tests that are configured, the density inversion excepted, which needs another sensor. Allocates nothing.</summary>
-    /// <param name="window">Readings of one series, in order of <see cref="QualitySample.At"/>, each instant once; it holds what <see cref="Reach"/> says, or is the whole series.</param>
+    /// <param name="window">Readings of one series, in order of <see cref="Sample.At"/>, each instant once; it holds what <see cref="Reach"/> says, or is the whole series.</param>
     /// <param name="index">Which one is judged.</param>
     /// <param name="limits">By what.</param>
     /// <exception cref="ArgumentOutOfRangeException">The window has no such reading.</exception>
-    public static QualityFlags Evaluate(ReadOnlySpan<QualitySample> window, int index, QualityLimits limits)
+    public static QualityFlags Evaluate(ReadOnlySpan<Sample> window, int index, QualityLimits limits)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, window.Length);

@@ -1,3 +1,5 @@
+using MiyagiSensing.Domain.Readings;
+
 namespace MiyagiSensing.Domain.Quality;
 
 /// <summary>
@@ -11,10 +13,10 @@ namespace MiyagiSensing.Domain.Quality;
 public static class RateOfChange
 {
     /// <summary>The flag of one reading. One pass over the period.</summary>
-    /// <param name="window">Readings of one series, in order of <see cref="QualitySample.At"/>, each instant once.</param>
+    /// <param name="window">Readings of one series, in order of <see cref="Sample.At"/>, each instant once.</param>
     /// <param name="index">Which one is judged.</param>
     /// <param name="limits">By what.</param>
-    public static QualityFlag Test(ReadOnlySpan<QualitySample> window, int index, RateOfChangeLimits limits)
+    public static QualityFlag Test(ReadOnlySpan<Sample> window, int index, RateOfChangeLimits limits)
     {
         var sample = window[index];
         if (sample.IsMissing)
@@ -36,7 +38,7 @@ public static class RateOfChange
     }
 
     /// <summary>Standard deviation of the readings since an instant, by Welford's one-pass method (Technometrics 4, 1962), newest first; null when there are too few.</summary>
-    private static double? Deviation(ReadOnlySpan<QualitySample> before, long since, int least)
+    private static double? Deviation(ReadOnlySpan<Sample> before, long since, int least)
     {
         var (count, mean, squares) = (0, 0.0, 0.0);
         for (var i = before.Length - 1; i >= 0 && before[i].At >= since; i--)

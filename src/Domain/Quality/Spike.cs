@@ -1,3 +1,5 @@
+using MiyagiSensing.Domain.Readings;
+
 namespace MiyagiSensing.Domain.Quality;
 
 /// <summary>
@@ -11,10 +13,10 @@ namespace MiyagiSensing.Domain.Quality;
 public static class Spike
 {
     /// <summary>The flag of one reading.</summary>
-    /// <param name="window">Readings of one series, in order of <see cref="QualitySample.At"/>, each instant once.</param>
+    /// <param name="window">Readings of one series, in order of <see cref="Sample.At"/>, each instant once.</param>
     /// <param name="index">Which one is judged.</param>
     /// <param name="limits">By what.</param>
-    public static QualityFlag Test(ReadOnlySpan<QualitySample> window, int index, SpikeLimits limits)
+    public static QualityFlag Test(ReadOnlySpan<Sample> window, int index, SpikeLimits limits)
     {
         var sample = window[index];
         if (sample.IsMissing)

@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Domain.Events;
 
 namespace MiyagiSensing.Projections.Alerts;
 
@@ -41,12 +42,18 @@ public sealed record AlertEpisode
     /// <summary>Highest severity reached, 1 to 5.</summary>
     public required int PeakSeverity { get; init; }
 
-    /// <summary>When the value that raised it was measured, UTC.</summary>
+    /// <summary>When it was raised, UTC: the instant of the value, or the end of the time that it had to hold.</summary>
     public required DateTimeOffset RaisedAt { get; init; }
 
-    /// <summary>When the value that last changed the level was measured, UTC.</summary>
+    /// <summary>When the level last changed, UTC, likewise.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>When the value that cleared it was measured, UTC; null while active.</summary>
+    /// <summary>When it was cleared, UTC: the instant of the value, or the end of the time that values had to stay away; null while active.</summary>
     public DateTimeOffset? ClearedAt { get; init; }
+
+    /// <summary>True when the subject went to and fro; such an alert is held until it has been quiet for an hour.</summary>
+    public bool Unstable { get; init; }
+
+    /// <summary>What happened, in order, as it stands after late readings.</summary>
+    public IReadOnlyList<RestatedStep> Steps { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Catalog;
+using MiyagiSensing.Domain.Events;
 using MiyagiSensing.Projections.Engine;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,7 +10,7 @@ namespace MiyagiSensing.Projections.Alerts;
 internal sealed class AlertQueries(ProjectionDatabase database) : IAlertQueries
 {
     private const string Columns =
-        "id, rule, rule_name, domain, station, station_name, sensor, metric, level, severity, peak_severity, value, raised_at, changed_at, cleared_at";
+        "id, rule, rule_name, domain, station, station_name, sensor, metric, level, severity, peak_severity, value, raised_at, changed_at, cleared_at, unstable, steps";
 
     public async Task<IReadOnlyList<AlertEpisode>> ListAsync(string? station, bool activeOnly, int limit, CancellationToken cancellationToken)
     {
@@ -17,8 +18,8 @@ internal sealed class AlertQueries(ProjectionDatabase database) : IAlertQueries
         await using var command = database.Pages.CreateCommand(
             $"""
             select {Columns} from miyagi.alert_episodes
-            where ($1::varchar is null or station = $1) and (not $2 or cleared_at is null)
-            order by (cleared_at is null) desc, case when cleared_at is null then severity end desc, changed_at desc
+            where ($1::varchar is null or station = $1) and (state = 'active' or (state = 'cleared' and not $2))
+            order by (state = 'active') desc, case when state = 'active' then severity end desc, changed_at desc
             limit $3
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)station ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
@@ -29,7 +30,7 @@ internal sealed class AlertQueries(ProjectionDatabase database) : IAlertQueries
 
     public async Task<AlertEpisode?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        await using var command = database.Pages.CreateCommand($"select {Columns} from miyagi.alert_episodes where id = $1");
+        await using var command = database.Pages.CreateCommand($"select {Columns} from miyagi.alert_episodes where id = $1 and state in ('active', 'cleared')");
         command.Parameters.Add(new NpgsqlParameter { Value = id });
         return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
     }
@@ -57,6 +58,8 @@ internal sealed class AlertQueries(ProjectionDatabase database) : IAlertQueries
                 RaisedAt = reader.GetFieldValue<DateTimeOffset>(12),
                 ChangedAt = reader.GetFieldValue<DateTimeOffset>(13),
                 ClearedAt = reader.IsDBNull(14) ? null : reader.GetFieldValue<DateTimeOffset>(14),
+                Unstable = reader.GetBoolean(15),
+                Steps = ProjectionJson.Deserialize<List<RestatedStep>>(reader.GetFieldValue<byte[]>(16)),
             });
         }
 

@@ -1,15 +1,16 @@
+using MiyagiSensing.Domain.Alerts;
 using MiyagiSensing.Domain.Catalog;
 
 namespace MiyagiSensing.Projections.Alerts;
 
-/// <summary>One rule on one series, with the limits that hold at its station.</summary>
+/// <summary>A rule on a series.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="Station">The station that the device stands at.</param>
-/// <param name="Limits">A limit for each level; NaN where the station has none.</param>
 /// <param name="Metric">The metric's definition; null when the catalog does not know it.</param>
-/// <param name="State">Where the rule stands with the series.</param>
-internal sealed record Watch(RuleDefinition Rule, StationDefinition Station, double[] Limits, MetricDefinition? Metric, AlertState State)
+/// <param name="Limits">The rule's limits as they hold at the device's station at an instant, Unix time in ms.</param>
+/// <param name="DependsOnInstant">True when they are not the same at every instant.</param>
+/// <param name="Series">What became of it.</param>
+internal sealed record Watch(RuleDefinition Rule, MetricDefinition? Metric, Func<long, LevelRule> Limits, bool DependsOnInstant, SeriesRule Series)
 {
-    /// <summary>True when the value is physically possible; others are a matter of quality and raise no alert.</summary>
-    public bool IsPlausible(double value) => !(value < Metric?.Minimum) && !(value > Metric?.Maximum);
+    /// <summary>The rule's own timeline.</summary>
+    public LevelTimeline Timeline => Series.Timeline;
 }

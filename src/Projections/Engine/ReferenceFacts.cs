@@ -65,6 +65,10 @@ internal sealed class ReferenceFacts(string projection)
         return _stations.TryGetValue(mounting.Station, out var station) ? StationThresholds.At(station, ThresholdChangesOf(station.Id), at) : null;
     }
 
+    /// <summary>The stations at which the device has stood, with the limits of the catalog.</summary>
+    public IEnumerable<StationDefinition> StationsOf(string device) =>
+        _mountings.TryGetValue(device, out var mountings) ? mountings.Select(mounting => _stations.GetValueOrDefault(mounting.Station)).OfType<StationDefinition>().Distinct() : [];
+
     /// <summary>What is known to have changed of a station's limits, in order of the instants from which on.</summary>
     public IReadOnlyList<ThresholdChanged> ThresholdChangesOf(string station) => _thresholds.GetValueOrDefault(station) ?? [];
 

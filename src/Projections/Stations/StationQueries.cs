@@ -49,7 +49,7 @@ internal sealed class StationQueries(ProjectionDatabase database, IReadOnlyList<
                          left join miyagi.metrics m on m.domain = s.domain and m.name = v.metric
                      where {where} order by length(v.sensor), v.sensor, m.position nulls last, v.metric
                      """,
-                     $"select s.id, max(e.severity) from miyagi.stations s join miyagi.alert_episodes e on e.station = s.id and e.cleared_at is null where {where} group by s.id",
+                     $"select s.id, max(e.severity) from miyagi.stations s join miyagi.alert_episodes e on e.station = s.id and e.state = 'active' where {where} group by s.id",
                      $"select t.position, t.fact, t.actor, t.recorded_at from miyagi.stations s join miyagi.station_thresholds t on t.station = s.id where {where} order by t.position",
                  })
         {

@@ -49,7 +49,7 @@ internal sealed class EpisodesAudit : IReadModelAudit
     public async Task CompareAsync(NpgsqlConnection connection, Findings findings, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select (select count(*) from miyagi.alert_episodes), coalesce(array_agg(id), '{}') from miyagi.alert_episodes where cleared_at is null", connection);
+            "select (select count(*) from miyagi.alert_episodes where state in ('active', 'cleared')), coalesce(array_agg(id), '{}') from miyagi.alert_episodes where state = 'active'", connection);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         await rows.ReadAsync(cancellationToken);
         var (all, open) = (rows.GetInt64(0), rows.GetFieldValue<string[]>(1));

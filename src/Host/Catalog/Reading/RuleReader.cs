@@ -1,3 +1,4 @@
+using MiyagiSensing.Domain.Alerts;
 using MiyagiSensing.Domain.Catalog;
 
 namespace MiyagiSensing.Host.Catalog.Reading;
@@ -5,10 +6,13 @@ namespace MiyagiSensing.Host.Catalog.Reading;
 /// <summary>An entry of <c>rules.yaml</c>.</summary>
 internal static class RuleReader
 {
+    /// <summary>Longest time that a rule may wait. Chosen: longer ones are a matter for figures, not for alerts.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
     public static RuleDefinition Read(CatalogEntry entry)
     {
         entry.AllowOnly(
-            "id", "name", "kind", "domain", "metric", "direction", "hysteresis", "levels", "stations", "stationKinds", "source");
+            "id", "name", "kind", "domain", "metric", "direction", "hysteresis", "for", "keep", "late", "levels", "stations", "stationKinds", "source");
         return new RuleDefinition
         {
             Id = entry.Id("id"),
@@ -18,7 +22,10 @@ internal static class RuleReader
             Metric = entry.Id("metric"),
             Direction = entry.Word("direction", "above", "below"),
             Hysteresis = entry.Number("hysteresis", 0),
-            Levels = [.. entry.Entries("levels").Select(Level)],
+            For = entry.Has("for") ? entry.Duration("for", TimeSpan.Zero, LongestWait) : TimeSpan.Zero,
+            Keep = entry.Has("keep") ? entry.Duration("keep", TimeSpan.Zero, LongestWait) : TimeSpan.Zero,
+            Late = entry.Has("late") ? entry.Duration("late", TimeSpan.Zero, LongestWait) : null,
+            Levels = entry.Entries("levels") is { Count: <= LevelState.MaxLevels } levels ? [.. levels.Select(Level)] : throw entry.Error("levels", $"has more than {LevelState.MaxLevels} levels"),
             Stations = entry.Ids("stations"),
             StationKinds = entry.Ids("stationKinds"),
             Source = entry.OptionalText("source"),

@@ -42,6 +42,18 @@ internal static class SampleEvents
         new StationDefined { Station = Station, ContentHash = "00ff" },
         new MetricDefined { Metric = Metric, ContentHash = "00ff" },
         new RuleDefined { Rule = Rule, ContentHash = "00ff" },
+        new EpisodePending(Step("caution", 2, 4.5, 4710)),
+        new EpisodeLapsed(Step("caution", 2, 4.25, 4710)),
+        new EpisodeRestated
+        {
+            Episode = "e-1",
+            Rule = "river-stage",
+            Subject = "gauge-1",
+            Station = "station-1",
+            Since = At,
+            Steps = [new RestatedStep("raised", At.AddMinutes(1), "caution", 2, 4.5, At.AddMinutes(1), Unstable: true)],
+            DecidedBy = 4715,
+        },
         new EpisodeRaised(Step("caution", 2, 4.5, 4711)),
         new EpisodeEscalated(Step("danger", 4, 9.5, 4712)),
         new EpisodeEased(Step("caution", 2, 4.75, 4713)),
@@ -272,6 +284,9 @@ internal static class SampleEvents
         Metric = "stage",
         Direction = "above",
         Hysteresis = 0.1,
+        For = TimeSpan.FromMinutes(10),
+        Keep = TimeSpan.FromHours(1),
+        Late = TimeSpan.FromHours(3),
         Levels =
         [
             new RuleLevel { Name = "caution", Title = new LocalText("氾濫注意", "Flood caution"), Severity = 2, Value = 4.5 },

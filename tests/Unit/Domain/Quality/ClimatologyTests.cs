@@ -1,5 +1,6 @@
 using System.Globalization;
 using MiyagiSensing.Domain.Quality;
+using MiyagiSensing.Domain.Readings;
 using Xunit;
 
 namespace MiyagiSensing.Unit.Domain.Quality;
@@ -32,7 +33,7 @@ public sealed class ClimatologyTests
     [InlineData("2026-02-28T15:00:00Z", 10, 2)]
     public void A_value_is_held_against_its_month_in_Japan_and_never_fails(string at, double value, int expected)
     {
-        var sample = new QualitySample(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(), value);
+        var sample = new Sample(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(), value);
 
         Assert.Equal(expected, (int)Climatology.Test(sample, Limits.At(1)));
     }
@@ -45,7 +46,7 @@ public sealed class ClimatologyTests
     [InlineData(null, 3.0, 2)]
     public void A_range_speaks_of_its_depths_only(double? metres, double value, int expected)
     {
-        var january = new QualitySample(new DateTimeOffset(2026, 1, 15, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), value);
+        var january = new Sample(new DateTimeOffset(2026, 1, 15, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), value);
 
         Assert.Equal(expected, (int)Climatology.Test(january, Limits.At(metres)));
     }

@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Quality;
+using MiyagiSensing.Domain.Readings;
 using Xunit;
 
 namespace MiyagiSensing.Unit.Domain.Quality;
@@ -11,11 +12,11 @@ public sealed class DailyRangeTests
         // 21 values 0, 1, …, 20: the 5th percentile is 1 and the 95th 19. The last value of the series belongs to the next day.
         var values = Enumerable.Range(0, 21).Select(i => (double)i).Reverse();
         var midnight = new DateTimeOffset(2026, 11, 21, 15, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
-        QualitySample[] samples =
+        Sample[] samples =
         [
-            .. values.Select((value, i) => new QualitySample(midnight - (60_000 * (21 - i)), value)),
-            new QualitySample(midnight, 7),
-            new QualitySample(midnight + 1, double.NaN),
+            .. values.Select((value, i) => new Sample(midnight - (60_000 * (21 - i)), value)),
+            new Sample(midnight, 7),
+            new Sample(midnight + 1, double.NaN),
         ];
 
         Assert.Equal([new DailyRange(new DateOnly(2026, 11, 21), 18, 21), new DailyRange(new DateOnly(2026, 11, 22), 0, 1)], DailyRange.Of(samples));

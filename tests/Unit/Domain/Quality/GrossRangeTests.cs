@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Quality;
+using MiyagiSensing.Domain.Readings;
 using Xunit;
 
 namespace MiyagiSensing.Unit.Domain.Quality;
@@ -20,12 +21,12 @@ public sealed class GrossRangeTests
     [InlineData(40.01, 4)]
     [InlineData(double.PositiveInfinity, 4)]
     [InlineData(double.NaN, 9)]
-    public void Bounds_belong_to_the_range(double value, int expected) => Assert.Equal(expected, (int)GrossRange.Test(new QualitySample(0, value), Limits));
+    public void Bounds_belong_to_the_range(double value, int expected) => Assert.Equal(expected, (int)GrossRange.Test(new Sample(0, value), Limits));
 
     [Theory]
     [InlineData(-2, 1)]
     [InlineData(40, 1)]
     [InlineData(41, 4)]
     public void Without_a_range_of_the_operator_only_the_sensors_counts(double value, int expected) =>
-        Assert.Equal(expected, (int)GrossRange.Test(new QualitySample(0, value), Limits with { UserMinimum = null, UserMaximum = null }));
+        Assert.Equal(expected, (int)GrossRange.Test(new Sample(0, value), Limits with { UserMinimum = null, UserMaximum = null }));
 }

@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Quality;
+using MiyagiSensing.Domain.Readings;
 using Xunit;
 
 namespace MiyagiSensing.Unit.Domain.Quality;
@@ -57,7 +58,7 @@ public sealed class QualityOrderTests
     }
 
     /// <summary>Few values, so that lines, steps and equal readings are common; some missing, some absurd, some gaps.</summary>
-    private static QualitySample[] Made(Random random)
+    private static Sample[] Made(Random random)
     {
         var at = Series.Start;
         var value = 14.0;
@@ -67,15 +68,15 @@ public sealed class QualityOrderTests
             {
                 at += 60_000L * (random.Next(12) == 0 ? 70 : 5 * random.Next(1, 4));
                 value = random.Next(3) == 0 ? 12 + random.Next(5) : value + (0.01 * random.Next(3));
-                return new QualitySample(at, random.Next(12) switch { 0 => double.NaN, 1 => 50, _ => value });
+                return new Sample(at, random.Next(12) switch { 0 => double.NaN, 1 => 50, _ => value });
             }),
         ];
     }
 
-    private static List<QualityFlags> Arrived(QualitySample[] order, QualityLimits limits)
+    private static List<QualityFlags> Arrived(Sample[] order, QualityLimits limits)
     {
         var reach = QualityTests.Reach(limits);
-        List<QualitySample> window = [];
+        List<Sample> window = [];
         List<QualityFlags> flags = [];
         foreach (var reading in order)
         {
@@ -93,5 +94,5 @@ public sealed class QualityOrderTests
         return flags;
     }
 
-    private static readonly Comparer<QualitySample> ByTime = Comparer<QualitySample>.Create((left, right) => left.At.CompareTo(right.At));
+    private static readonly Comparer<Sample> ByTime = Comparer<Sample>.Create((left, right) => left.At.CompareTo(right.At));
 }

@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Quality;
+using MiyagiSensing.Domain.Readings;
 using Xunit;
 
 namespace MiyagiSensing.Unit.Domain.Quality;
@@ -83,7 +84,7 @@ public sealed class QualityTestsTests
         Assert.NotEqual(0u, sum);
     }
 
-    private static string Flags(QualitySample[] window, int index)
+    private static string Flags(Sample[] window, int index)
     {
         var flags = QualityTests.Evaluate(window, index, All);
         return string.Concat(Enum.GetValues<QualityTestKind>().Select(kind => flags[kind]).OfType<QualityFlag>().Select(flag => (int)flag));

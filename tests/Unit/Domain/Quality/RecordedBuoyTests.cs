@@ -1,5 +1,6 @@
 using System.Globalization;
 using MiyagiSensing.Domain.Quality;
+using MiyagiSensing.Domain.Readings;
 using MiyagiSensing.Unit.Host.Catalog;
 using MiyagiSensing.Unit.Simulators.Fakes;
 using Xunit;
@@ -78,7 +79,7 @@ public sealed class RecordedBuoyTests
         Assert.Equal(137, dead.Count(item => item.Flags[QualityTestKind.FlatLine] == QualityFlag.Fail));
     }
 
-    private static IEnumerable<(QualitySample Sample, string Verdict, QualityFlags Flags)> Flagged(string station, string metric)
+    private static IEnumerable<(Sample Sample, string Verdict, QualityFlags Flags)> Flagged(string station, string metric)
     {
         var limits = RealCatalog.Load().Quality.Single(one => one.Domain == "buoy" && one.Metric == metric).LimitsFor(station, "main");
         var rows = Read(station, metric);
@@ -87,7 +88,7 @@ public sealed class RecordedBuoyTests
     }
 
     /// <summary>Values of one metric with the operators' verdict, in order of time.</summary>
-    internal static List<(QualitySample Sample, string Verdict)> Read(string station, string metric)
+    internal static List<(Sample Sample, string Verdict)> Read(string station, string metric)
     {
         var file = station == DryBar ? Path.Combine("ocean_swmp_drybar_2012", "apadbwq.csv") : Path.Combine("ocean_swmp_catpoint_2013", "apacpwq.csv");
         var (value, verdict) = metric == "water_temp" ? (1, 8) : (2, 9);
@@ -96,7 +97,7 @@ public sealed class RecordedBuoyTests
             .. from line in File.ReadLines(Path.Combine(RecordedData.Folder(), file)).Skip(1)
                let fields = line.Split(',')
                let at = DateTimeOffset.Parse(fields[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds()
-               select (new QualitySample(at, fields[value].Length == 0 ? double.NaN : double.Parse(fields[value], CultureInfo.InvariantCulture)), fields[verdict]),
+               select (new Sample(at, fields[value].Length == 0 ? double.NaN : double.Parse(fields[value], CultureInfo.InvariantCulture)), fields[verdict]),
         ];
     }
 }

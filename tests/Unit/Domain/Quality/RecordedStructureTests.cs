@@ -1,6 +1,7 @@
 using System.Globalization;
 using MiyagiSensing.Domain.Catalog;
 using MiyagiSensing.Domain.Quality;
+using MiyagiSensing.Domain.Readings;
 using MiyagiSensing.Unit.Host.Catalog;
 using MiyagiSensing.Unit.Simulators.Fakes;
 using Xunit;
@@ -19,7 +20,7 @@ public sealed class RecordedStructureTests
         var gauges = from line in File.ReadLines(Path.Combine(RecordedData.Folder(), "river_miyagi_kiki_2025_2026", "readings.csv")).Skip(1)
                      let fields = line.Split(',')
                      let at = DateTimeOffset.Parse(fields[2] + "+09:00", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()
-                     group new QualitySample(at, double.Parse(fields[3], CultureInfo.InvariantCulture)) by fields[1];
+                     group new Sample(at, double.Parse(fields[3], CultureInfo.InvariantCulture)) by fields[1];
 
         var failed = (from gauge in gauges
                       let window = gauge.GroupBy(sample => sample.At, (_, same) => same.First()).OrderBy(sample => sample.At).ToArray()
@@ -45,7 +46,7 @@ public sealed class RecordedStructureTests
     {
         var limits = Limits("pipe-bridge", metric);
         var window = File.ReadLines(Path.Combine(RecordedData.Folder(), "bridge_munich_2022", file)).Skip(1)
-            .Select((line, i) => new QualitySample(i * 1000L, double.Parse(line.Split(',')[column], CultureInfo.InvariantCulture))).ToArray();
+            .Select((line, i) => new Sample(i * 1000L, double.Parse(line.Split(',')[column], CultureInfo.InvariantCulture))).ToArray();
 
         var flags = window.Select((_, i) => QualityTests.Evaluate(window, i, limits).Aggregate).ToList();
 

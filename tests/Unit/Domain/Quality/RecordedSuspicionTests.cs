@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Quality;
+using MiyagiSensing.Domain.Readings;
 using Xunit;
 
 namespace MiyagiSensing.Unit.Domain.Quality;
@@ -57,11 +58,11 @@ public sealed class RecordedSuspicionTests
         Assert.Equal(expected, string.Join(", ", found.Select(stretch => $"{DateTimeOffset.FromUnixTimeMilliseconds(stretch.From):yyyy-MM-dd'T'HH:mm'Z'} {stretch.Readings} {stretch.Evidence}")));
     }
 
-    private static QualitySample[] Salinity(string station) =>
+    private static Sample[] Salinity(string station) =>
         [.. RecordedBuoyTests.Read(station, "salinity").Select(row => row.Sample).Where(sample => !(sample.Value > 42))];
 
     /// <summary>Days with at least half of their readings.</summary>
-    private static DailyRange[] Ranges(QualitySample[] samples) => [.. DailyRange.Of(samples).Where(day => day.Readings >= 48)];
+    private static DailyRange[] Ranges(Sample[] samples) => [.. DailyRange.Of(samples).Where(day => day.Readings >= 48)];
 
     private static List<(DateOnly Day, BiofoulingJudgement Judgement)> Judgements(DailyRange[] days) =>
         [.. days.Select(day => (day.Day, BiofoulingSuspicion.Judge(days, day.Day)))];

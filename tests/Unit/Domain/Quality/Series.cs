@@ -1,4 +1,5 @@
 using MiyagiSensing.Domain.Quality;
+using MiyagiSensing.Domain.Readings;
 
 namespace MiyagiSensing.Unit.Domain.Quality;
 
@@ -13,13 +14,13 @@ internal static class Series
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>Readings ten minutes apart.</summary>
-    public static QualitySample[] Of(params double[] values) => [.. values.Select((value, i) => new QualitySample(Start + (i * Step), value))];
+    public static Sample[] Of(params double[] values) => [.. values.Select((value, i) => new Sample(Start + (i * Step), value))];
 
     /// <summary>The same, from some reading on later by some time.</summary>
-    public static QualitySample[] Later(this QualitySample[] samples, int from, TimeSpan by) =>
+    public static Sample[] Later(this Sample[] samples, int from, TimeSpan by) =>
         [.. samples.Select((sample, i) => i < from ? sample : sample with { At = sample.At + (long)by.TotalMilliseconds })];
 
     /// <summary>One digit a reading.</summary>
-    public static string Digits(this QualitySample[] samples, Func<QualitySample[], int, QualityFlag> test) =>
+    public static string Digits(this Sample[] samples, Func<Sample[], int, QualityFlag> test) =>
         string.Concat(samples.Select((_, i) => ((int)test(samples, i)).ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }
