@@ -32,12 +32,14 @@ internal static class RegisterSheet
 
     /// <summary>Reads a line; what is wrong stands in its faults.</summary>
     /// <param name="row">The line.</param>
-    /// <param name="standing">The bridge as it stands in the register: what the table has no column for stays. Null for a new one.</param>
+    /// <param name="standing">The bridge as it stands in the register: what the table has no column for stays, unless it was made up. Null for a new one.</param>
     /// <param name="source">Where the facts come from, for lines that do not say.</param>
     /// <param name="municipalities">Codes that exist.</param>
     /// <param name="stations">Stations that exist.</param>
     public static BridgeDefinition Read(SheetRow row, BridgeDefinition? standing, string source, IReadOnlySet<string> municipalities, IReadOnlySet<string> stations)
     {
+        // Nothing made up passes into a real bridge.
+        standing = standing is { Fictional: true } ? null : standing;
         var id = row.Text("id");
         if (id.Length > 0 && !Identifier.IsValid(id))
         {
@@ -51,7 +53,7 @@ internal static class RegisterSheet
             row.Refuse($"municipality '{municipality}' is no five-digit code of Miyagi, 04101 to 04606, Sendai by ward{(municipalities.Contains($"0{municipality}") ? $"; is it 0{municipality}?" : "")}");
         }
 
-        var ownSource = row.Has("source") || standing is null or { Fictional: true } ? row.Optional("source") : standing.Source;
+        var ownSource = row.Has("source") || standing is null ? row.Optional("source") : standing.Source;
         if (row.Optional("station") is { } station && !stations.Contains(station))
         {
             row.Refuse($"station '{station}' is not known; see station list, or leave it empty");

@@ -70,6 +70,12 @@ public sealed class SheetTests : IDisposable
             ["name_en Kanomata -> 鹿又水管橋", "water_ja 旧北上川 -> none", "water_en Kyu-Kitakami-gawa -> none", "in_service_since 1987 -> none", "station pipe-bridge-sanuma -> none"],
             RegisterSheet.Changes(standing, Read(standing)));
 
+        // Of a bridge that was made up nothing stays.
+        Write(needed, line);
+        Assert.Equal(
+            ["name_en Kanomata -> 鹿又水管橋", "water_ja 旧北上川 -> none", "water_en Kyu-Kitakami-gawa -> none", "in_service_since 1987 -> none", "station pipe-bridge-sanuma -> none", "source ledger -> file", "made up yes -> no"],
+            RegisterSheet.Changes(standing with { Fictional = true }, Read(standing with { Fictional = true })));
+
         BridgeDefinition Read(BridgeDefinition? before) =>
             RegisterSheet.Read(Assert.Single(Sheet.Read(_path, RegisterSheet.Columns, RegisterSheet.Required).Rows), before, "file", Municipalities, Stations);
     }
