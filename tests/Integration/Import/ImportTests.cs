@@ -95,10 +95,12 @@ public sealed class ImportTests(PlatformFixture platform) : IntegrationTest(plat
         var at = new DateTime(2004, 1, 1);
         var file = await WriteAsync("stations.csv", [Line("0400000013", at, "1"), Line("9999999999", at, "2"), Line("0400000013", at.AddHours(1), "3"), Line("8888888888", at, "4")]);
 
+        // The recorded year has all stations of the catalog; another test may have imported it.
+        var isNew = await NumberAsync("select count(*) from miyagi.devices where id = 'river-0400000013-kiki'") == 0;
         var dry = await Assert.ThrowsAsync<InvalidOperationException>(() => ImportAsync(file, "--create-devices", "--dry-run"));
         var end = await Assert.ThrowsAsync<InvalidOperationException>(() => ImportAsync(file, "--create-devices"));
 
-        Assert.Contains("1 devices would be created", dry.Message, StringComparison.Ordinal);
+        Assert.Equal(isNew, dry.Message.Contains("1 devices would be created", StringComparison.Ordinal));
         foreach (var message in new[] { dry.Message, end.Message })
         {
             Assert.Contains("ended with 1", message, StringComparison.Ordinal);
